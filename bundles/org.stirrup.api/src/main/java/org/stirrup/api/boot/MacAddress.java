@@ -1,0 +1,58 @@
+package org.stirrup.api.boot;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An Ethernet hardware address, six bytes.
+ *
+ * @param text lower-case, colon separated: {@code 52:54:00:77:00:10}
+ */
+public record MacAddress(String text) implements Comparable<MacAddress> {
+    private static final Pattern COLONS = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
+
+    public MacAddress {
+        if (!COLONS.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "not a MAC address: '" + text + "', expected six hex pairs as 52:54:00:77:00:10");
+        }
+    }
+
+    /**
+     * Reads the forms people write: colons, dashes or nothing between the pairs, either case.
+     *
+     * @throws IllegalArgumentException when it is not six hex pairs
+     */
+    public static MacAddress of(String written) {
+        String bare = written.strip().toLowerCase(Locale.ROOT).replace("-", "").replace(":", "");
+        if (bare.length() != 12) {
+            return new MacAddress(written);
+        }
+        return new MacAddress(String.join(":", bare.split("(?<=\\G..)")));
+    }
+
+    /** @throws IllegalArgumentException when there are not six bytes */
+    public static MacAddress of(byte[] bytes) {
+        return new MacAddress(HexFormat.ofDelimiter(":").formatHex(bytes));
+    }
+
+    public byte[] bytes() {
+        return HexFormat.ofDelimiter(":").parseHex(text);
+    }
+
+    /** With dashes, as PXELINUX writes it in file names: {@code 52-54-00-77-00-10}. */
+    public String dashed() {
+        return text.replace(':', '-');
+    }
+
+    @Override
+    public int compareTo(MacAddress other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,18 @@
+package org.stirrup.api.content;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootServer;
+
+/**
+ * Files made for the client that asks for them, such as answer files. Register it as an OSGi service with
+ * {@link #MOUNT}, the folder it answers for. The user's own files of the same path win over it.
+ */
+@ConsumerType
+public interface RenderedContent {
+    /** Service property, String: folder of the content tree that it answers for, {@code answers}. */
+    String MOUNT = Repository.MOUNT;
+
+    /** @param path below the mount point */
+    Lookup find(ResourcePath path, BootClient client, BootServer server);
+}

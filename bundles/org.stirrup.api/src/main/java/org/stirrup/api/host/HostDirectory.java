@@ -1,0 +1,39 @@
+package org.stirrup.api.host;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.MacAddress;
+
+/** The machines of this network. What it answers survives a restart. Safe for many threads. */
+@ProviderType
+public interface HostDirectory {
+    /** Notes that a machine booted or asked; makes the host when it is new. */
+    Host seen(BootClient client);
+
+    Optional<Host> find(MacAddress mac);
+
+    /** Every host, sorted by MAC address; a snapshot. */
+    List<Host> all();
+
+    /**
+     * An installer's report about its machine.
+     *
+     * @param token what {@link Host#token} must be
+     * @param note free text for people, cut at 500 characters
+     */
+    Report report(String token, Host.State state, String note);
+
+    /** Forgets that a host was installed, so that its next boot installs it again; empty when there is no such host. */
+    Optional<Host> reinstall(MacAddress mac);
+
+    /** Answer to {@link #report}. */
+    sealed interface Report {
+        /** Noted. */
+        record Accepted(Host host) implements Report {}
+
+        /** Not noted. @param because "no host has this token" */
+        record Refused(String because) implements Report {}
+    }
+}
