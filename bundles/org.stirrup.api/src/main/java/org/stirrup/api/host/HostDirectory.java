@@ -9,8 +9,12 @@ import org.stirrup.api.boot.MacAddress;
 /** The machines of this network. What it answers survives a restart. Safe for many threads. */
 @ProviderType
 public interface HostDirectory {
-    /** Notes that a machine booted or asked; makes the host when it is new. */
-    Host seen(BootClient client);
+    /**
+     * Notes that a machine showed itself; makes the host when it is new and {@linkplain BootClient#boots() boots}.
+     *
+     * @return the host; empty when it is not known and does not boot: a printer that asks for an address is no host
+     */
+    Optional<Host> seen(BootClient client);
 
     Optional<Host> find(MacAddress mac);
 
