@@ -1,0 +1,185 @@
+package org.stirrup.lease.embedded.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.stirrup.api.lease.Lease;
+import org.stirrup.lease.embedded.codec.AddressKey;
+import org.stirrup.lease.embedded.codec.DamagedLeaseException;
+import org.stirrup.lease.embedded.codec.LeaseCodec;
+
+/**
+ * The file that holds the leases, an MVStore with one map: address to {@link LeaseCodec}'s bytes. Changes are kept in
+ * memory until {@link #commit}, which returns when they are on stable storage. For one thread at a time; that thread
+ * must not be interrupted, since an interrupt closes the channel below MVStore.
+ */
+public final class LeaseFile implements AutoCloseable {
+    /** Nothing but a few pages is read again after opening. */
+    private static final int CACHE_MEGABYTES = 2;
+
+    /** Small pages: a commit rewrites the pages that changed, and leases change one by one. */
+    private static final int PAGE_BYTES = 4096;
+
+    private final MVStore store;
+    private final MVMap<Long, byte[]> leases;
+
+    private LeaseFile(MVStore store) {
+        this.store = store;
+        this.leases = store.openMap(
+                "leases",
+                new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    /** What became of an attempt to open it. */
+    public sealed interface Opened {
+        /** Why it is not open, for a person; "it is open" when it is. */
+        String because();
+
+        /** Open, and every lease in it is readable. */
+        record Ready(LeaseFile file, List<Lease> leases) implements Opened {
+            @Override
+            public String because() {
+                return "it is open";
+            }
+        }
+
+        /** Another process has it. @param because "process 4711 (java) has it open" */
+        record Locked(String because) implements Opened {}
+
+        /** Its content is not what was written. The file is left as it is. @param because what is wrong in it */
+        record Damaged(String because) implements Opened {}
+
+        /** It cannot be opened for a reason that lies outside it. @param because "Permission denied" */
+        record Unusable(String because) implements Opened {}
+    }
+
+    /** Opens the file, or makes it when there is none, and reads every lease once. */
+    public static Opened open(Path path) {
+        MVStore store = null;
+        try {
+            boolean fresh = !Files.exists(path);
+            Files.createDirectories(path.getParent());
+            if (!fresh && !Files.isWritable(path)) {
+                return new Opened.Unusable("no permission to write to it");
+            }
+            store = open(path.toString());
+            LeaseFile file = new LeaseFile(store);
+            file.commit();
+            if (fresh) {
+                syncFolder(path.getParent());
+            }
+            return new Opened.Ready(file, file.readAll());
+        } catch (IOException e) {
+            return refuse(store, new Opened.Unusable(Failures.text(e)));
+        } catch (DamagedLeaseException e) {
+            return refuse(store, new Opened.Damaged(e.getMessage()));
+        } catch (MVStoreException e) {
+            return refuse(store, refusal(path, e));
+        }
+    }
+
+    static MVStore open(String name) {
+        MVStore store = new MVStore.Builder()
+                .fileName(name)
+                .autoCommitDisabled()
+                .cacheSize(CACHE_MEGABYTES)
+                .pageSplitSize(PAGE_BYTES)
+                .open();
+        store.setVersionsToKeep(0);
+        // Space that the last commit freed may be written to by the next one: each is synced before the next begins.
+        store.setRetentionTime(0);
+        return store;
+    }
+
+    private static Opened refuse(MVStore store, Opened because) {
+        if (store != null) {
+            store.closeImmediately();
+        }
+        return because;
+    }
+
+    private static Opened refusal(Path path, MVStoreException e) {
+        return switch (e.getErrorCode()) {
+            case DataUtils.ERROR_FILE_LOCKED ->
+                new Opened.Locked(LockHolder.of(path)
+                        .map(holder -> holder + " has it open")
+                        .orElse("another process has it open"));
+            case DataUtils.ERROR_FILE_CORRUPT,
+                    DataUtils.ERROR_UNSUPPORTED_FORMAT,
+                    DataUtils.ERROR_CHUNK_NOT_FOUND,
+                    DataUtils.ERROR_BLOCK_NOT_FOUND,
+                    DataUtils.ERROR_SERIALIZATION,
+                    DataUtils.ERROR_INTERNAL -> new Opened.Damaged(Failures.text(e));
+            default -> new Opened.Unusable(Failures.text(e));
+        };
+    }
+
+    private List<Lease> readAll() throws DamagedLeaseException {
+        List<Lease> all = new ArrayList<>(leases.size());
+        for (Map.Entry<Long, byte[]> entry : leases.entrySet()) {
+            all.add(LeaseCodec.decode(AddressKey.address(entry.getKey()), entry.getValue()));
+        }
+        return all;
+    }
+
+    public Optional<byte[]> get(long address) {
+        return Optional.ofNullable(leases.get(address));
+    }
+
+    public void put(long address, byte[] lease) {
+        leases.put(address, lease);
+    }
+
+    public void remove(long address) {
+        leases.remove(address);
+    }
+
+    /**
+     * Saves what was changed since the last time.
+     *
+     * @throws IOException when it is not known to be saved; the file is closed then and has to be opened anew
+     */
+    public void commit() throws IOException {
+        try {
+            store.commit();
+            store.sync();
+        } catch (MVStoreException e) {
+            store.closeImmediately();
+            throw new IOException(Failures.text(e), e);
+        }
+    }
+
+    /** Size on disk, in bytes. */
+    public long size() {
+        return store.getFileStore().size();
+    }
+
+    /** Closes it without saving what was not committed. */
+    public void abandon() {
+        store.closeImmediately();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** Without it the file's name may be lost with the power although its bytes are not. */
+    private static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

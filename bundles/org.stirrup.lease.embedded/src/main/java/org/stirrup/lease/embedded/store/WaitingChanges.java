@@ -1,0 +1,35 @@
+package org.stirrup.lease.embedded.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes that wait for the committer. Takes no more once it is closed. */
+final class WaitingChanges {
+    private List<Change> waiting = new ArrayList<>();
+    private boolean closed;
+
+    /** @return false when closed */
+    synchronized boolean add(Change change) {
+        if (closed) {
+            return false;
+        }
+        waiting.add(change);
+        notifyAll();
+        return true;
+    }
+
+    /** All that wait, once there is one; empty when closed and nothing is left. */
+    synchronized List<Change> takeAll() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        List<Change> taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}
