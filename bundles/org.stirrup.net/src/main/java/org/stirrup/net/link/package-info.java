@@ -1,0 +1,2 @@
+/** Which interfaces are served: the configuration, and what is really there. */
+package org.stirrup.net.link;

@@ -1,0 +1,190 @@
+package org.stirrup.net.udp;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioDatagramAcceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.net.Link;
+import org.stirrup.net.Receiver;
+import org.stirrup.net.UdpPort;
+import org.stirrup.net.linux.Kernel;
+
+/** A port on an acceptor of its own. Datagrams are sent on the caller's thread; what the kernel's queue cannot take waits. */
+final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
+    private static final Logger LOG = LoggerFactory.getLogger(MinaUdpPort.class);
+    private static final InetAddress EVERYBODY = broadcast();
+
+    /** Longest datagram that is read whole: more than an Ethernet frame carries; DHCP and TFTP clients send far less. */
+    private static final int LONGEST_DATAGRAM = 2048;
+
+    /** Bytes for what waits to be read or sent; the kernel may grant less (net.core.rmem_max, wmem_max). */
+    private static final int SOCKET_BUFFER = 1 << 20;
+
+    /** Remote addresses whose MINA session is kept. */
+    private static final int SESSIONS = 2048;
+
+    private final Link link;
+    private final Kernel kernel;
+    private final Receiver receiver;
+    private final Runnable afterClose;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(MinaUdpPort::daemon);
+    private final NioDatagramAcceptor acceptor = new NioDatagramAcceptor(threads);
+    private final BoundedSessions sessions = new BoundedSessions(SESSIONS);
+
+    private final AtomicLong unsent = new AtomicLong();
+    private final AtomicLong neighboursRefused = new AtomicLong();
+
+    /** Held shared while MINA makes a session: it waits for a lock that closing keeps while it waits for the I/O thread. */
+    private final ReadWriteLock gate = new ReentrantReadWriteLock();
+
+    private boolean closed;
+    private volatile InetSocketAddress bound;
+    private volatile InetSocketAddress local;
+
+    /** @param afterClose run once when the port is closed */
+    MinaUdpPort(Link link, Kernel kernel, Receiver receiver, Runnable afterClose) {
+        this.link = link;
+        this.kernel = kernel;
+        this.receiver = receiver;
+        this.afterClose = afterClose;
+        acceptor.setHandler(this);
+        acceptor.setSessionRecycler(sessions);
+        acceptor.getSessionConfig().setReadBufferSize(LONGEST_DATAGRAM);
+        acceptor.getSessionConfig().setReceiveBufferSize(SOCKET_BUFFER);
+        acceptor.getSessionConfig().setSendBufferSize(SOCKET_BUFFER);
+    }
+
+    /** Binds to all addresses, beside other sockets on the same port; the step then narrows it to one interface. */
+    void bindShared(int port, BeforeFirstRead step) throws IOException {
+        acceptor.getSessionConfig().setReuseAddress(true);
+        acceptor.getSessionConfig().setBroadcast(true);
+        acceptor.addListener(step);
+        bind(new InetSocketAddress(port));
+    }
+
+    /** Binds to the link's address. */
+    void bindAlone(int port) throws IOException {
+        acceptor.getSessionConfig().setReuseAddress(false);
+        acceptor.getSessionConfig().setBroadcast(true);
+        bind(new InetSocketAddress(link.address(), port));
+    }
+
+    private void bind(InetSocketAddress address) throws IOException {
+        acceptor.bind(address);
+        bound = acceptor.getLocalAddress();
+        local = new InetSocketAddress(link.address(), bound.getPort());
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public void messageReceived(IoSession session, Object message) {
+        InetSocketAddress from = (InetSocketAddress) session.getRemoteAddress();
+        // The socket may be of both families; Stirrup's links are IPv4.
+        if (from.getAddress() instanceof Inet4Address && local != null) {
+            receiver.received(this, from, ((IoBuffer) message).buf());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(IoSession session, Throwable cause) {
+        if (cause instanceof IOException) {
+            countUnsent((InetSocketAddress) session.getRemoteAddress(), cause);
+        } else {
+            LOG.error("UDP port {} on {}: fault while handling a datagram", local, link.name(), cause);
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer payload, InetSocketAddress to) {
+        IoSession session = sessions.recycle(to, 0);
+        if (session == null) {
+            session = newSession(to);
+        }
+        if (session != null) {
+            session.write(IoBuffer.wrap(payload.duplicate()));
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer payload, InetSocketAddress to, MacAddress hardware) {
+        if (kernel.learnNeighbour(link.name(), (Inet4Address) to.getAddress(), hardware)) {
+            send(payload, to);
+            return;
+        }
+        if (neighboursRefused.getAndIncrement() == 0) {
+            LOG.info(
+                    "{}: cannot set neighbour entries (CAP_NET_ADMIN is missing); broadcasting to clients that have no"
+                            + " address yet",
+                    link.name());
+        }
+        send(payload, new InetSocketAddress(EVERYBODY, to.getPort()));
+    }
+
+    private IoSession newSession(InetSocketAddress to) {
+        gate.readLock().lock();
+        try {
+            return closed ? null : acceptor.newSession(to, bound);
+        } catch (RuntimeException e) {
+            countUnsent(to, e);
+            return null;
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    /** One line for the 1st, 10th, 100th...: an unreachable network must not fill the log. */
+    private void countUnsent(InetSocketAddress to, Throwable cause) {
+        long count = unsent.incrementAndGet();
+        if (Math.pow(10, Math.floor(Math.log10(count))) == count) {
+            LOG.warn("{} on {}: cannot send to {}: {} ({} so far)", local, link.name(), to, cause.getMessage(), count);
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            gate.writeLock().unlock();
+        }
+        acceptor.dispose(false);
+        threads.shutdown();
+        afterClose.run();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static InetAddress broadcast() {
+        try {
+            return InetAddress.getByAddress(new byte[] {-1, -1, -1, -1});
+        } catch (IOException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+}

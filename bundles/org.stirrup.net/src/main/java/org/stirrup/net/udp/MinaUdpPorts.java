@@ -1,0 +1,142 @@
+package org.stirrup.net.udp;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.stirrup.net.Link;
+import org.stirrup.net.PortException;
+import org.stirrup.net.PortHolder;
+import org.stirrup.net.Receiver;
+import org.stirrup.net.UdpPort;
+import org.stirrup.net.UdpPorts;
+import org.stirrup.net.linux.Kernel;
+import org.stirrup.net.linux.SocketTable;
+import org.stirrup.net.linux.SocketTable.OwnSocket;
+
+/** Opens ports: MINA makes the socket, the kernel ties it to the link before the first datagram is read. */
+@Component
+public final class MinaUdpPorts implements UdpPorts {
+    private final Kernel kernel;
+    private final SocketTable table;
+
+    /** Inodes of the sockets that are tied already, so that a new one on the same port is told from them. */
+    private final Set<Long> tied = ConcurrentHashMap.newKeySet();
+
+    @Activate
+    public MinaUdpPorts() {
+        this(new Kernel(), new SocketTable(Path.of("/proc")));
+    }
+
+    MinaUdpPorts(Kernel kernel, SocketTable table) {
+        this.kernel = kernel;
+        this.table = table;
+    }
+
+    /** One at a time: a socket is found by what the kernel's table holds more than before. */
+    @Override
+    public synchronized UdpPort open(Link link, int port, Receiver receiver) throws PortException {
+        if (port == 0) {
+            return openAnyFree(link, receiver);
+        }
+        return switch (claim(link, port)) {
+            case FREE -> openTied(link, port, receiver);
+            case TAKEN -> throw taken(link, port, null);
+            case PORT_FORBIDDEN -> throw refused(link, port, "ports below 1024 need CAP_NET_BIND_SERVICE", null);
+            case DEVICE_FORBIDDEN -> {
+                if (link.address().isLoopbackAddress()) {
+                    yield openUntied(link, port, receiver);
+                }
+                throw refused(
+                        link, port, "this process may not tie a socket to an interface, which needs CAP_NET_RAW", null);
+            }
+        };
+    }
+
+    private Kernel.Claim claim(Link link, int port) throws PortException {
+        try {
+            return kernel.claim(link.name(), port);
+        } catch (RuntimeException e) {
+            throw refused(link, port, e.getMessage(), e);
+        }
+    }
+
+    private UdpPort openTied(Link link, int port, Receiver receiver) throws PortException {
+        AtomicLong inode = new AtomicLong();
+        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver, () -> tied.remove(inode.get()));
+        BeforeFirstRead tie = new BeforeFirstRead(() -> inode.set(tie(link, port)));
+        bind(opened, link, port, () -> opened.bindShared(port, tie));
+        if (tie.failure().isPresent()) {
+            opened.close();
+            throw refused(
+                    link, port, tie.failure().get().getMessage(), tie.failure().get());
+        }
+        return opened;
+    }
+
+    /** A loopback address hears nobody else, tied or not. */
+    private UdpPort openUntied(Link link, int port, Receiver receiver) throws PortException {
+        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver, () -> {});
+        bind(opened, link, port, () -> opened.bindAlone(port));
+        return opened;
+    }
+
+    /** Nobody knows its number yet, so it may be tied after it is bound; where that is forbidden its address must do. */
+    private UdpPort openAnyFree(Link link, Receiver receiver) throws PortException {
+        AtomicLong inode = new AtomicLong();
+        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver, () -> tied.remove(inode.get()));
+        bind(opened, link, 0, () -> {
+            opened.bindAlone(0);
+            inode.set(tie(link, opened.local().getPort()));
+        });
+        return opened;
+    }
+
+    /** What makes a socket. */
+    private interface Binding {
+        void run() throws IOException;
+    }
+
+    private static void bind(MinaUdpPort port, Link link, int number, Binding binding) throws PortException {
+        try {
+            binding.run();
+        } catch (IOException | RuntimeException e) {
+            port.close();
+            throw number != 0 && PortHolder.udp(number).isPresent()
+                    ? taken(link, number, e)
+                    : refused(link, number, e.getMessage(), e);
+        }
+    }
+
+    /** @return inode of the socket that is now tied; 0 when this process may not tie it */
+    private long tie(Link link, int port) throws IOException {
+        List<OwnSocket> fresh = table.ownUdp(port).stream()
+                .filter(socket -> !tied.contains(socket.inode()))
+                .toList();
+        if (fresh.size() != 1) {
+            throw new IOException("found " + fresh.size() + " new sockets of this process in /proc, expected one");
+        }
+        OwnSocket socket = fresh.get(0);
+        if (!kernel.bindToDevice(socket.descriptor(), link.name())) {
+            return 0;
+        }
+        kernel.drain(socket.descriptor());
+        tied.add(socket.inode());
+        return socket.inode();
+    }
+
+    private static PortException taken(Link link, int port, Exception cause) {
+        Optional<PortHolder> holder = PortHolder.udp(port);
+        String by = holder.map(PortHolder::toString).orElse("another process (only the superuser may see which)");
+        return refused(link, port, "it is taken by " + by, cause);
+    }
+
+    private static PortException refused(Link link, int port, String why, Exception cause) {
+        return new PortException("cannot open UDP port " + port + " on " + link.name() + ": " + why, cause);
+    }
+}

@@ -1,0 +1,2 @@
+/** UDP ports on Apache MINA's datagram acceptor, each tied to one interface. */
+package org.stirrup.net.udp;
