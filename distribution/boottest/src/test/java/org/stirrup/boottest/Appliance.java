@@ -32,13 +32,12 @@ final class Appliance {
 
     /** Runs bin/stirrup COMMAND --home of this appliance. */
     Command.Result cli(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Lab.DISTRIBUTION.resolve("appliance/target/stirrup/bin/stirrup").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Lab.DISTRIBUTION.resolve("appliance/target/stirrup/bin/stirrup").toString()));
         command.add(arguments[0]);
         command.addAll(List.of("--home", home.toString()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
-        return Command.run(
-                Duration.ofSeconds(30), Command.inNamespace(namespace, command.toArray(String[]::new)));
+        return Command.run(Duration.ofSeconds(30), Command.inNamespace(namespace, command.toArray(String[]::new)));
     }
 
     /** The process id of the Java process, for kill -9. */

@@ -65,8 +65,18 @@ class BadInputIT {
     void portTakenSaysByWhomAndIsTakenWhenFree() throws Exception {
         try (Lab lab = Lab.open(1, "dnsmasq", "busybox")) {
             Process other = lab.spawn(Command.inNamespace(
-                    lab.namespace, "dnsmasq", "-k", "-C", "/dev/null", "--pid-file=", "--user=root", "--port=0",
-                    "--interface=br0", "--bind-dynamic", "--no-ping", "--dhcp-leasefile=" + lab.work + "/leases",
+                    lab.namespace,
+                    "dnsmasq",
+                    "-k",
+                    "-C",
+                    "/dev/null",
+                    "--pid-file=",
+                    "--user=root",
+                    "--port=0",
+                    "--interface=br0",
+                    "--bind-dynamic",
+                    "--no-ping",
+                    "--dhcp-leasefile=" + lab.work + "/leases",
                     "--dhcp-range=192.168.77.200,192.168.77.210,1h"));
             new Output(other.getInputStream(), "dnsmasq").await(0, "DHCP", Duration.ofSeconds(10));
             Appliance appliance =
@@ -89,10 +99,15 @@ class BadInputIT {
             String flood = "for i in $(seq 60); do head -c $((i * 9)) /dev/urandom > /dev/udp/192.168.77.1/67;"
                     + " head -c $((i * 9)) /dev/urandom > /dev/udp/192.168.77.1/69;"
                     + " printf '\\0\\1name-without-end' > /dev/udp/192.168.77.1/69; done";
-            Command.run(Duration.ofSeconds(30), Command.inNamespace(pc, "bash", "-c", flood)).ok();
+            Command.run(Duration.ofSeconds(30), Command.inNamespace(pc, "bash", "-c", flood))
+                    .ok();
             appliance.await(0, " DROP ", 5);
             assertEquals(0, udhcpc(pc).status());
-            assertEquals(0, appliance.log.lines().stream().filter(line -> line.contains("Exception")).count());
+            assertEquals(
+                    0,
+                    appliance.log.lines().stream()
+                            .filter(line -> line.contains("Exception"))
+                            .count());
         }
     }
 
@@ -100,6 +115,19 @@ class BadInputIT {
         return Command.run(
                 Duration.ofSeconds(20),
                 Command.inNamespace(
-                        namespace, "busybox", "udhcpc", "-f", "-n", "-q", "-i", "c0", "-s", "/bin/true", "-t", "3", "-T", "1"));
+                        namespace,
+                        "busybox",
+                        "udhcpc",
+                        "-f",
+                        "-n",
+                        "-q",
+                        "-i",
+                        "c0",
+                        "-s",
+                        "/bin/true",
+                        "-t",
+                        "3",
+                        "-T",
+                        "1"));
     }
 }

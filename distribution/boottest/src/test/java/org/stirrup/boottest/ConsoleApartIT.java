@@ -13,15 +13,22 @@ class ConsoleApartIT {
         try (Lab lab = Lab.open(1, "curl")) {
             Appliance appliance = lab.appliance(
                     lab.home(),
-                    "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--admin", "127.0.0.1:8081");
+                    "--interface",
+                    "br0",
+                    "--range",
+                    "192.168.77.100-192.168.77.120",
+                    "--admin",
+                    "127.0.0.1:8081");
             String first = appliance.log.await(0, "user admin password", Duration.ofSeconds(20));
             String password = first.replaceFirst(".* user admin password (\\S+).*", "$1");
             String pc = lab.client("pc", 0, "192.168.77.9/24");
 
             assertEquals("401", status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles"));
-            assertEquals("401", status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles", "-u", "admin:admin"));
             assertEquals(
-                    "200", status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles", "-u", "admin:" + password));
+                    "401", status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles", "-u", "admin:admin"));
+            assertEquals(
+                    "200",
+                    status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles", "-u", "admin:" + password));
             assertEquals("404", status(pc, "http://192.168.77.1/system/console", "-u", "admin:" + password));
             assertEquals("404", status(pc, "http://192.168.77.1/system/console/bundles", "-u", "admin:" + password));
             assertEquals("000", status(pc, "http://192.168.77.1:8081/system/console"), "the admin port is loopback's");
@@ -31,14 +38,20 @@ class ConsoleApartIT {
                     status(
                             lab.namespace,
                             "http://127.0.0.1:8081/system/console/bundles",
-                            "-u", "admin:" + password, "-H", "Origin: http://evil.example", "-d", "action=refreshPackages"));
+                            "-u",
+                            "admin:" + password,
+                            "-H",
+                            "Origin: http://evil.example",
+                            "-d",
+                            "action=refreshPackages"));
 
             // Printed once: a second start with the same home knows the password and does not print it.
             appliance.stop();
             Appliance second = lab.appliance(appliance.home);
             assertTrue(second.log.find(0, "user admin password").isEmpty());
             assertEquals(
-                    "200", status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles", "-u", "admin:" + password));
+                    "200",
+                    status(lab.namespace, "http://127.0.0.1:8081/system/console/bundles", "-u", "admin:" + password));
         }
     }
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardCopyOption;
-import java.nio.ByteBuffer;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,11 @@ class FirstBootIT {
                 String line = appliance.log.await(at, step, Duration.ofSeconds(5));
                 at = appliance.log.lines().indexOf(line);
             }
-            assertEquals(0, appliance.log.lines().stream().filter(line -> line.contains("Exception")).count());
+            assertEquals(
+                    0,
+                    appliance.log.lines().stream()
+                            .filter(line -> line.contains("Exception"))
+                            .count());
 
             // Nothing was copied or unpacked: the home holds the ISO and no second large file.
             try (var files = Files.walk(appliance.home)) {

@@ -18,9 +18,7 @@ class HandmadeIT {
     void everyDirectiveOfTheHandmadeServer() throws Exception {
         try (Lab lab = Lab.open(1, "busybox", "curl", "python3")) {
             Path etc = Files.createDirectories(lab.home().resolve("etc"));
-            Files.writeString(
-                    etc.resolve("org.stirrup.dhcp.subnet-room.cfg"),
-                    """
+            Files.writeString(etc.resolve("org.stirrup.dhcp.subnet-room.cfg"), """
                     # subnet 192.168.77.0 netmask 255.255.255.0 { ... }
                     subnet=192.168.77.0
                     netmask=255.255.255.0
@@ -53,14 +51,23 @@ class HandmadeIT {
             String bootp = Command.run(Duration.ofSeconds(20), Command.inNamespace(pc, "python3", "-c", BOOTP))
                     .ok()
                     .text();
-            assertTrue(bootp.matches("(?s).*yiaddr=192\\.168\\.77\\.2(4\\d|50) siaddr=192\\.168\\.77\\.1 file=pxelinux\\.0 51=no.*"), bootp);
-            assertTrue(appliance.cli("leases").ok().text().toLowerCase().contains("never"), "its lease does not expire");
+            assertTrue(
+                    bootp.matches(
+                            "(?s).*yiaddr=192\\.168\\.77\\.2(4\\d|50) siaddr=192\\.168\\.77\\.1 file=pxelinux\\.0 51=no.*"),
+                    bootp);
+            assertTrue(
+                    appliance.cli("leases").ok().text().toLowerCase().contains("never"), "its lease does not expire");
 
             // The administrator's own files: TFTP root, own menu, FTP's /pub.
-            Command.run("ip", "-n", pc, "address", "add", "192.168.77.9/24", "dev", "c0").ok();
-            assertEquals(menu.strip(), fetch(pc, "tftp://192.168.77.1/pxelinux.cfg/default").strip());
-            assertEquals("from /pub", fetch(pc, "ftp://192.168.77.1/pub/notes.txt").strip());
-            assertEquals("from /pub", fetch(pc, "tftp://192.168.77.1/pub/notes.txt").strip());
+            Command.run("ip", "-n", pc, "address", "add", "192.168.77.9/24", "dev", "c0")
+                    .ok();
+            assertEquals(
+                    menu.strip(),
+                    fetch(pc, "tftp://192.168.77.1/pxelinux.cfg/default").strip());
+            assertEquals(
+                    "from /pub", fetch(pc, "ftp://192.168.77.1/pub/notes.txt").strip());
+            assertEquals(
+                    "from /pub", fetch(pc, "tftp://192.168.77.1/pub/notes.txt").strip());
 
             // deny booting: an address for nobody that boots, live, without a restart.
             int mark = appliance.log.mark();
@@ -69,7 +76,8 @@ class HandmadeIT {
             long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
             int status;
             do {
-                status = udhcpc(pc, "/bin/true", "-V", "PXEClient:Arch:00000:UNDI:002001", "-x", "0x5d:0000").status();
+                status = udhcpc(pc, "/bin/true", "-V", "PXEClient:Arch:00000:UNDI:002001", "-x", "0x5d:0000")
+                        .status();
             } while (status == 0 && System.nanoTime() < deadline);
             assertNotEquals(0, status, "a client that boots is not served");
             appliance.await(mark, "DROP .*boot", 5);
@@ -77,7 +85,8 @@ class HandmadeIT {
     }
 
     private static String fetch(String namespace, String url) {
-        return Command.run(Duration.ofSeconds(20), Command.inNamespace(namespace, "curl", "-sS", "--max-time", "15", url))
+        return Command.run(
+                        Duration.ofSeconds(20), Command.inNamespace(namespace, "curl", "-sS", "--max-time", "15", url))
                 .ok()
                 .text();
     }
@@ -99,8 +108,7 @@ class HandmadeIT {
         return Command.run(Duration.ofSeconds(20), command);
     }
 
-    private static final String BOOTP =
-            """
+    private static final String BOOTP = """
             import socket, struct
             mac = bytes.fromhex("020000bb0001")
             s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

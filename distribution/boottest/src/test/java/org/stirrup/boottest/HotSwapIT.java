@@ -42,7 +42,8 @@ class HotSwapIT {
             appliance.await(removed, " NO_LOADER ", 5);
             assertTrue(appliance.cli("status").text().toLowerCase().contains("loader"), "status names the lack");
             assertEquals(sockets, sockets(lab), "ports 67 and 69 are the very same sockets");
-            assertEquals(0, plainClient(lab.client("os", 0, "-")).status(), "an operating system still gets an address");
+            assertEquals(
+                    0, plainClient(lab.client("os", 0, "-")).status(), "an operating system still gets an address");
 
             int back = appliance.log.mark();
             Files.move(aside, feature);
@@ -119,11 +120,21 @@ class HotSwapIT {
             assertEquals(0, process.waitFor(), "transfer of " + path + ": " + output.lines());
             Path original = lab.work.resolve("original");
             if (path.equals(KERNEL)) {
-                Command.run("xorriso", "-osirrox", "on", "-indev", Lab.iso().toString(), "-extract",
-                                "/images/pxeboot/vmlinuz", original.toString())
+                Command.run(
+                                "xorriso",
+                                "-osirrox",
+                                "on",
+                                "-indev",
+                                Lab.iso().toString(),
+                                "-extract",
+                                "/images/pxeboot/vmlinuz",
+                                original.toString())
                         .ok();
             } else {
-                Command.run("sh", "-c", "cat /usr/lib/PXELINUX/pxelinux.0 2>/dev/null || cat /usr/share/syslinux/pxelinux.0")
+                Command.run(
+                                "sh",
+                                "-c",
+                                "cat /usr/lib/PXELINUX/pxelinux.0 2>/dev/null || cat /usr/share/syslinux/pxelinux.0")
                         .ok();
                 original = Files.exists(Path.of("/usr/lib/PXELINUX/pxelinux.0"))
                         ? Path.of("/usr/lib/PXELINUX/pxelinux.0")
@@ -136,8 +147,22 @@ class HotSwapIT {
     /** A client whose cable is slow, in the middle of a TFTP transfer. */
     private static Transfer slow(Lab lab, String name, int host, String rate, String path) {
         String client = lab.client(name, 0, "192.168.77." + host + "/24");
-        Command.run("tc", "-n", lab.namespace, "qdisc", "add", "dev", "c-" + name, "root", "tbf", "rate", rate, "burst",
-                        "4kb", "latency", "400ms")
+        Command.run(
+                        "tc",
+                        "-n",
+                        lab.namespace,
+                        "qdisc",
+                        "add",
+                        "dev",
+                        "c-" + name,
+                        "root",
+                        "tbf",
+                        "rate",
+                        rate,
+                        "burst",
+                        "4kb",
+                        "latency",
+                        "400ms")
                 .ok();
         Path file = lab.work.resolve(name);
         Process process = lab.spawn(Command.inNamespace(
@@ -148,7 +173,11 @@ class HotSwapIT {
     private static String sockets(Lab lab) {
         return Command.run(
                         Duration.ofSeconds(10),
-                        Command.inNamespace(lab.namespace, "sh", "-c", "ss -Huane 'sport = :67 or sport = :69' | grep -o 'ino:[0-9]*' | sort"))
+                        Command.inNamespace(
+                                lab.namespace,
+                                "sh",
+                                "-c",
+                                "ss -Huane 'sport = :67 or sport = :69' | grep -o 'ino:[0-9]*' | sort"))
                 .ok()
                 .text();
     }

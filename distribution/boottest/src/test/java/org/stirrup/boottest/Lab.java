@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * appliance, virtual PCs and third-party clients are switched on. Closing it ends them all.
  */
 final class Lab implements AutoCloseable {
-    static final Path DISTRIBUTION =
-            Path.of(System.getProperty("stirrup.distribution", "..")).toAbsolutePath().normalize();
+    static final Path DISTRIBUTION = Path.of(System.getProperty("stirrup.distribution", ".."))
+            .toAbsolutePath()
+            .normalize();
     private static final Path SCRIPTS = DISTRIBUTION.resolve("lab");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -85,7 +86,8 @@ final class Lab implements AutoCloseable {
 
     Process spawn(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             processes.add(process);
             return process;

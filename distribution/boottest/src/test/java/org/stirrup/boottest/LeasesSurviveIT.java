@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** kill -9 at any moment loses no lease that a client was told of. */
 class LeasesSurviveIT {
-    private static final Pattern OBTAINED = Pattern.compile("(?:lease of|Lease of) (\\d+\\.\\d+\\.\\d+\\.\\d+) obtained");
+    private static final Pattern OBTAINED =
+            Pattern.compile("(?:lease of|Lease of) (\\d+\\.\\d+\\.\\d+\\.\\d+) obtained");
     private static final int ROUNDS = 4;
 
     @Test
@@ -34,8 +35,9 @@ class LeasesSurviveIT {
                 for (int lane = 0; lane < 4; lane++) {
                     number += 100;
                     // One machine after the other, each with an identifier of its own, until the server is gone.
-                    String script = "for i in $(seq " + number + " " + (number + 40) + "); do busybox udhcpc -f -n -q -i c0"
-                            + " -s /bin/true -t 2 -T 1 -C -x 0x3d:00$(printf %08x $i) 2>&1 || exit; done";
+                    String script =
+                            "for i in $(seq " + number + " " + (number + 40) + "); do busybox udhcpc -f -n -q -i c0"
+                                    + " -s /bin/true -t 2 -T 1 -C -x 0x3d:00$(printf %08x $i) 2>&1 || exit; done";
                     Process process = lab.spawn(Command.inNamespace(client, "sh", "-c", script));
                     outputs.add(new Output(process.getInputStream(), "clients"));
                 }
@@ -59,7 +61,11 @@ class LeasesSurviveIT {
                 assertTrue(leases.contains(address), address + " was acknowledged and is not known:\n" + leases);
             }
             assertTrue(told.size() >= ROUNDS * 2, "only " + told.size() + " leases were given, the test is too weak");
-            assertEquals(0, last.log.lines().stream().filter(line -> line.contains("Exception")).count());
+            assertEquals(
+                    0,
+                    last.log.lines().stream()
+                            .filter(line -> line.contains("Exception"))
+                            .count());
         }
     }
 }

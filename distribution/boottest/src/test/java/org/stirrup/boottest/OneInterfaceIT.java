@@ -19,10 +19,15 @@ class OneInterfaceIT {
                     lab.appliance(lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120");
             assertEquals(0, udhcpc(lab, "near", 0).status());
             assertNotEquals(0, udhcpc(lab, "far", 1).status(), "nobody answers on br1");
-            assertEquals(0, appliance.log.lines().stream().filter(line -> line.contains("br1")).count());
+            assertEquals(
+                    0,
+                    appliance.log.lines().stream()
+                            .filter(line -> line.contains("br1"))
+                            .count());
 
             String other = lab.client("other", 1, "192.168.78.9/24");
-            for (String url : List.of("tftp://192.168.78.1/pxelinux.0", "ftp://192.168.78.1/", "http://192.168.78.1/")) {
+            for (String url :
+                    List.of("tftp://192.168.78.1/pxelinux.0", "ftp://192.168.78.1/", "http://192.168.78.1/")) {
                 assertNotEquals(
                         0,
                         Command.run(
@@ -44,8 +49,12 @@ class OneInterfaceIT {
             Command.Result first = udhcpc(lab, "near", 0);
             Command.Result second = udhcpc(lab, "far", 1);
             assertTrue(first.ok().text().contains("192.168.77.1"), first.text());
-            assertTrue(second.ok().text().contains("192.168.78.5") || second.text().contains("192.168.78.60"), second.text());
-            assertTrue(second.text().contains("from 192.168.78.1") || second.text().contains("server 192.168.78.1"), second.text());
+            assertTrue(
+                    second.ok().text().contains("192.168.78.5") || second.text().contains("192.168.78.60"),
+                    second.text());
+            assertTrue(
+                    second.text().contains("from 192.168.78.1") || second.text().contains("server 192.168.78.1"),
+                    second.text());
             appliance.stop();
         }
     }
@@ -55,6 +64,19 @@ class OneInterfaceIT {
         return Command.run(
                 Duration.ofSeconds(30),
                 Command.inNamespace(
-                        client, "busybox", "udhcpc", "-f", "-n", "-q", "-i", "c0", "-s", "/bin/true", "-t", "3", "-T", "2"));
+                        client,
+                        "busybox",
+                        "udhcpc",
+                        "-f",
+                        "-n",
+                        "-q",
+                        "-i",
+                        "c0",
+                        "-s",
+                        "/bin/true",
+                        "-t",
+                        "3",
+                        "-T",
+                        "2"));
     }
 }

@@ -60,7 +60,10 @@ final class Output {
 
     synchronized Optional<String> find(int from, String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return lines.stream().skip(from).filter(line -> pattern.matcher(line).find()).findFirst();
+        return lines.stream()
+                .skip(from)
+                .filter(line -> pattern.matcher(line).find())
+                .findFirst();
     }
 
     /**

@@ -27,12 +27,28 @@ class ThirdPartyClientsIT {
             Command.run("chmod", "-R", "u+w", tree.toString()).ok();
             String pc = lab.client("pc", 0, "-");
 
-            String dhclient = in(pc, "dhclient", "-v", "-1", "-d", "-sf", "/bin/true", "-lf", lab.work + "/dhclient.leases",
-                            "-pf", lab.work + "/dhclient.pid", "-cf", "/dev/null", "c0")
+            String dhclient = in(
+                            pc,
+                            "dhclient",
+                            "-v",
+                            "-1",
+                            "-d",
+                            "-sf",
+                            "/bin/true",
+                            "-lf",
+                            lab.work + "/dhclient.leases",
+                            "-pf",
+                            lab.work + "/dhclient.pid",
+                            "-cf",
+                            "/dev/null",
+                            "c0")
                     .text();
             assertTrue(dhclient.contains("bound to 192.168.77.1"), dhclient);
-            assertTrue(in(pc, "busybox", "udhcpc", "-f", "-n", "-q", "-B", "-i", "c0", "-s", "/bin/true").text().contains("obtained"));
-            Command.run("ip", "-n", pc, "address", "add", "192.168.77.9/24", "dev", "c0").ok();
+            assertTrue(in(pc, "busybox", "udhcpc", "-f", "-n", "-q", "-B", "-i", "c0", "-s", "/bin/true")
+                    .text()
+                    .contains("obtained"));
+            Command.run("ip", "-n", pc, "address", "add", "192.168.77.9/24", "dev", "c0")
+                    .ok();
 
             String base = "pub/CentOS-7/";
             String large = Command.sha256(tree.resolve(LARGE));
@@ -42,32 +58,92 @@ class ThirdPartyClientsIT {
                     List.of("curl", "-sS", "--disable-epsv", "-o", got + "", "ftp://192.168.77.1/" + base + LARGE),
                     List.of("curl", "-sS", "--ftp-port", "-", "-o", got + "", "ftp://192.168.77.1/" + base + LARGE),
                     List.of("curl", "-sS", "-o", got + "", "http://192.168.77.1/" + base + LARGE),
-                    List.of("curl", "-sS", "--tftp-blksize", "1428", "-o", got + "", "tftp://192.168.77.1/" + base + LARGE),
+                    List.of(
+                            "curl",
+                            "-sS",
+                            "--tftp-blksize",
+                            "1428",
+                            "-o",
+                            got + "",
+                            "tftp://192.168.77.1/" + base + LARGE),
                     // 65,536 blocks of 512 bytes: the block number wraps, and the last block is empty
-                    List.of("curl", "-sS", "--tftp-blksize", "512", "-o", got + "", "tftp://192.168.77.1/" + base + LARGE),
+                    List.of(
+                            "curl",
+                            "-sS",
+                            "--tftp-blksize",
+                            "512",
+                            "-o",
+                            got + "",
+                            "tftp://192.168.77.1/" + base + LARGE),
                     List.of("tftp", "-m", "binary", "192.168.77.1", "-c", "get", base + LARGE, got + ""),
-                    List.of("atftp", "--option", "windowsize 8", "--option", "blksize 1428", "--get", "-r", base + LARGE, "-l", got + "", "192.168.77.1"),
-                    List.of("busybox", "tftp", "-g", "-b", "1428", "-r", base + LARGE, "-l", got + "", "192.168.77.1"))) {
+                    List.of(
+                            "atftp",
+                            "--option",
+                            "windowsize 8",
+                            "--option",
+                            "blksize 1428",
+                            "--get",
+                            "-r",
+                            base + LARGE,
+                            "-l",
+                            got + "",
+                            "192.168.77.1"),
+                    List.of(
+                            "busybox",
+                            "tftp",
+                            "-g",
+                            "-b",
+                            "1428",
+                            "-r",
+                            base + LARGE,
+                            "-l",
+                            got + "",
+                            "192.168.77.1"))) {
                 Files.deleteIfExists(got);
                 in(pc, client.toArray(String[]::new)).ok();
                 assertEquals(large, Command.sha256(got), client.toString());
             }
             for (String url : List.of("ftp://192.168.77.1/", "http://192.168.77.1/")) {
                 Files.deleteIfExists(got);
-                in(pc, "curl", "-sS", "-r", "1000000-1999999", "-o", got + "", url + base + LARGE).ok();
+                in(pc, "curl", "-sS", "-r", "1000000-1999999", "-o", got + "", url + base + LARGE)
+                        .ok();
                 assertEquals(1_000_000, Files.size(got), url);
-                assertEquals(0, Command.run("cmp", "-i", "1000000:0", "-n", "1000000", tree.resolve(LARGE) + "", got + "").status(), url);
+                assertEquals(
+                        0,
+                        Command.run("cmp", "-i", "1000000:0", "-n", "1000000", tree.resolve(LARGE) + "", got + "")
+                                .status(),
+                        url);
             }
             // The whole tree by two foreign mirrors of a listing: names, sizes and bytes are the ISO's.
             Path mirror = lab.work.resolve("mirror");
-            in(pc, "lftp", "-c", "set net:timeout 10; mirror --parallel=4 ftp://192.168.77.1/" + base + " " + mirror).ok();
+            in(pc, "lftp", "-c", "set net:timeout 10; mirror --parallel=4 ftp://192.168.77.1/" + base + " " + mirror)
+                    .ok();
             Command.run("diff", "-r", tree + "", mirror + "").ok();
 
             // Nothing may be written, nothing outside is shown.
-            assertNotEquals(0, in(pc, "curl", "-sS", "-T", "/etc/hostname", "ftp://192.168.77.1/hostname").status());
-            String put = in(pc, "tftp", "-m", "binary", "192.168.77.1", "-c", "put", "/etc/hostname", "hostname").text();
+            assertNotEquals(
+                    0,
+                    in(pc, "curl", "-sS", "-T", "/etc/hostname", "ftp://192.168.77.1/hostname")
+                            .status());
+            String put = in(pc, "tftp", "-m", "binary", "192.168.77.1", "-c", "put", "/etc/hostname", "hostname")
+                    .text();
             assertTrue(put.toLowerCase().contains("error") || put.toLowerCase().contains("denied"), put);
-            assertNotEquals("200", in(pc, "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-X", "PUT", "-d", "x", "http://192.168.77.1/hostname").text());
+            assertNotEquals(
+                    "200",
+                    in(
+                                    pc,
+                                    "curl",
+                                    "-s",
+                                    "-o",
+                                    "/dev/null",
+                                    "-w",
+                                    "%{http_code}",
+                                    "-X",
+                                    "PUT",
+                                    "-d",
+                                    "x",
+                                    "http://192.168.77.1/hostname")
+                            .text());
             for (String url : List.of(
                     "tftp://192.168.77.1/../../../../../../etc/passwd",
                     "http://192.168.77.1/../../../../../../etc/passwd",
@@ -75,12 +151,20 @@ class ThirdPartyClientsIT {
                     "http://192.168.77.1/..%5c..%5cetc/passwd",
                     "ftp://192.168.77.1/../../../../../../etc/passwd",
                     "ftp://192.168.77.1/%2e%2e/%2e%2e/%2e%2e/etc/passwd")) {
-                String text = in(pc, "curl", "-s", "--max-time", "5", "--path-as-is", url).text();
+                String text = in(pc, "curl", "-s", "--max-time", "5", "--path-as-is", url)
+                        .text();
                 assertTrue(!text.contains("root:"), url + " leads out of the tree");
             }
-            assertEquals(large, Command.sha256(follow(pc, got, "tftp://192.168.77.1//" + base + LARGE)), "a leading slash is the root");
+            assertEquals(
+                    large,
+                    Command.sha256(follow(pc, got, "tftp://192.168.77.1//" + base + LARGE)),
+                    "a leading slash is the root");
             assertTrue(Files.list(appliance.home.resolve("files")).findAny().isEmpty(), "nothing was written");
-            assertEquals(0, appliance.log.lines().stream().filter(line -> line.contains("Exception")).count());
+            assertEquals(
+                    0,
+                    appliance.log.lines().stream()
+                            .filter(line -> line.contains("Exception"))
+                            .count());
         }
     }
 
