@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public record MacAddress(String text) implements Comparable<MacAddress> {
     private static final Pattern COLONS = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
 
+    /** Stands where it is not known which machine asks: all zero, which no card has. */
+    public static final MacAddress UNKNOWN = new MacAddress("00:00:00:00:00:00");
+
     public MacAddress {
         if (!COLONS.matcher(text).matches()) {
             throw new IllegalArgumentException(

@@ -13,6 +13,10 @@ public interface RenderedContent {
     /** Service property, String: folder of the content tree that it answers for, {@code answers}. */
     String MOUNT = Repository.MOUNT;
 
-    /** @param path below the mount point */
+    /**
+     * @param path below the mount point
+     * @param client who asks; its MAC address is {@link org.stirrup.api.boot.MacAddress#UNKNOWN} when the address it
+     *     asks from belongs to no machine that is known
+     */
     Lookup find(ResourcePath path, BootClient client, BootServer server);
 }

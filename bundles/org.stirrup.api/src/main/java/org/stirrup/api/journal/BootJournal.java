@@ -29,6 +29,7 @@ public interface BootJournal {
      * listener that is slow loses lines and is told so by a gap in the numbers.
      *
      * @return ends it
+     * @throws IllegalStateException when too many follow already
      */
     AutoCloseable follow(Consumer<Line> listener);
 

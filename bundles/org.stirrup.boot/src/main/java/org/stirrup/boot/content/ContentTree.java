@@ -1,0 +1,105 @@
+package org.stirrup.boot.content;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.boot.BootLoader;
+import org.stirrup.api.boot.BootResolver;
+import org.stirrup.api.content.ContentEntry;
+import org.stirrup.api.content.ContentResolver;
+import org.stirrup.api.content.Lookup;
+import org.stirrup.api.content.RenderedContent;
+import org.stirrup.api.content.Repository;
+import org.stirrup.api.content.Requester;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.journal.BootEvent;
+import org.stirrup.api.journal.BootJournal;
+import org.stirrup.boot.plugin.Isolation;
+import org.stirrup.boot.plugin.Plugin;
+
+/**
+ * Joins everybody's bytes to one tree. A path is looked for among the user's own files, what is rendered for the
+ * client, the loaders' configuration files and programs, and last in the mounted repositories, the deepest mount first.
+ * A file, a folder, a refusal or a failure ends the search; only what is absent is looked for further on.
+ */
+@Component
+public final class ContentTree implements ContentResolver {
+    private static final Logger LOG = LoggerFactory.getLogger(ContentTree.class);
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<Map.Entry<Map<String, Object>, Repository>> repositories = List.of();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<Map.Entry<Map<String, Object>, RenderedContent>> rendered = List.of();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<Map.Entry<Map<String, Object>, BootLoader>> loaders = List.of();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile BootJournal journal;
+
+    private final BootResolver boot;
+    private final InstantSource clock = InstantSource.system();
+    private final Instant started = clock.instant();
+    private final Isolation isolation = new Isolation(Duration.ofMillis(200), Duration.ofMillis(800), this::warn);
+
+    @Activate
+    public ContentTree(@Reference BootResolver boot) {
+        this.boot = boot;
+    }
+
+    @Deactivate
+    void stop() {
+        isolation.close();
+    }
+
+    @Override
+    public Lookup find(ResourcePath path, Requester requester) {
+        Asker asker = new Asker(boot, requester);
+        MountedFiles mounted = new MountedFiles(repositories, this::warn);
+        LoaderFiles ofLoaders = new LoaderFiles(Plugin.sorted(loaders, BootLoader::name), isolation, clock);
+        List<Supplier<Lookup>> order = List.of(
+                () -> mounted.findUsers(path),
+                () -> new ClientFiles(rendered, this::warn).find(path, asker),
+                () -> ofLoaders.config(path, asker),
+                () -> ofLoaders.program(path),
+                () -> mounted.findOthers(path));
+        Lookup found = new Lookup.Absent("no such file");
+        for (Supplier<Lookup> place : order) {
+            found = place.get();
+            if (!(found instanceof Lookup.Absent)) {
+                return found;
+            }
+        }
+        return ofLoaders.trouble().<Lookup>map(Lookup.Failed::new).orElse(found);
+    }
+
+    @Override
+    public List<ContentEntry> list(ResourcePath path, Requester requester) {
+        return List.copyOf(new MountedFiles(repositories, this::warn).list(path, started));
+    }
+
+    private void warn(String text) {
+        BootJournal now = journal;
+        if (now == null) {
+            LOG.warn("{}", text);
+        } else {
+            now.record(BootEvent.warning(text));
+        }
+    }
+}
