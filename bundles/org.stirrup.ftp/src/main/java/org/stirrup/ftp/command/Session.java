@@ -1,0 +1,79 @@
+package org.stirrup.ftp.command;
+
+import java.net.Inet4Address;
+import java.util.List;
+import org.apache.ftpserver.ftplet.DefaultFtpReply;
+import org.apache.ftpserver.ftplet.FtpException;
+import org.apache.ftpserver.ftplet.FtpSession;
+import org.stirrup.api.content.Requester;
+import org.stirrup.ftp.tree.TreeView;
+
+/** What one client's connection is about, beyond what FtpServer keeps. Used by one command at a time. */
+final class Session {
+    private static final String ATTRIBUTE = "stirrup.session";
+
+    private final FtpSession ftp;
+    private final DataConnection data;
+    private long offset;
+    private List<Fact> facts = List.of(Fact.values());
+
+    Session(FtpSession ftp, DataConnection data) {
+        this.ftp = ftp;
+        this.data = data;
+        ftp.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The session that was made when this client connected. */
+    static Session of(FtpSession ftp) {
+        // FtpServer wraps one connection in a new FtpSession object for each command.
+        return (Session) ftp.getAttribute(ATTRIBUTE);
+    }
+
+    FtpSession ftp() {
+        return ftp;
+    }
+
+    DataConnection data() {
+        return data;
+    }
+
+    TreeView view() {
+        return (TreeView) ftp.getFileSystemView();
+    }
+
+    /** Tells a tree that was made at the login who looks at it: FtpServer does not say that when it makes it. */
+    void introduce() {
+        if (ftp.isLoggedIn()
+                && ftp.getClientAddress().getAddress() instanceof Inet4Address client
+                && ftp.getServerAddress().getAddress() instanceof Inet4Address server) {
+            view().shownTo(new Requester("ftp", client, server));
+        }
+    }
+
+    Requester requester() {
+        return view().requester();
+    }
+
+    /** Where the next transfer starts, in bytes; asked once, then 0 again. */
+    long takeOffset() {
+        long taken = offset;
+        offset = 0;
+        return taken;
+    }
+
+    void offset(long bytes) {
+        offset = bytes;
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    void facts(List<Fact> chosen) {
+        facts = List.copyOf(chosen);
+    }
+
+    void reply(int code, String text) throws FtpException {
+        ftp.write(new DefaultFtpReply(code, text));
+    }
+}
