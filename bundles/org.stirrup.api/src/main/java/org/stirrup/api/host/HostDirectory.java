@@ -25,11 +25,18 @@ public interface HostDirectory {
      * An installer's report about its machine.
      *
      * @param token what {@link Host#token} must be
+     * @param state any but {@link Host.State#DISCOVERED}
      * @param note free text for people, cut at 500 characters
      */
     Report report(String token, Host.State state, String note);
 
-    /** Forgets that a host was installed, so that its next boot installs it again; empty when there is no such host. */
+    /**
+     * Forgets that a host was installed, so that its next boot installs it again. It gets a new token: what an
+     * installer of before reports is refused from now on.
+     *
+     * @return the host as it is now; empty when there is no such host
+     * @throws java.io.UncheckedIOException when that could not be saved; nothing is changed then
+     */
     Optional<Host> reinstall(MacAddress mac);
 
     /** Answer to {@link #report}. */
@@ -37,7 +44,7 @@ public interface HostDirectory {
         /** Noted. */
         record Accepted(Host host) implements Report {}
 
-        /** Not noted. @param because "no host has this token" */
+        /** Not noted. @param because "no host has this token", or why it could not be saved */
         record Refused(String because) implements Report {}
     }
 }

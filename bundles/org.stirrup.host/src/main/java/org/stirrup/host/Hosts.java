@@ -1,0 +1,84 @@
+package org.stirrup.host;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Host;
+
+/** How one host becomes the next. */
+final class Hosts {
+    /** Of a token. */
+    private static final int BITS = 128;
+
+    private static final String DAMAGED =
+            "its record was damaged: it boots from its own disk until it is to be" + " installed again";
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** A machine that was never seen. */
+    Host discovered(BootClient client, Instant now) {
+        return new Host(
+                client.mac(),
+                Optional.empty(),
+                client.uuid(),
+                client.architecture(),
+                client.address(),
+                Host.State.DISCOVERED,
+                "",
+                token(),
+                now,
+                now);
+    }
+
+    /** The host as it showed itself now; what it does not say this time stays. */
+    static Host seen(Host host, BootClient client, Instant now) {
+        return new Host(
+                host.mac(),
+                host.name(),
+                client.uuid().or(host::uuid),
+                client.architecture().or(host::architecture),
+                client.address().or(host::address),
+                host.state(),
+                host.note(),
+                host.token(),
+                host.firstSeen(),
+                now);
+    }
+
+    static Host reported(Host host, Host.State state, String note, Instant now) {
+        return with(host, state, Note.of(note), host.token(), now);
+    }
+
+    Host toBeInstalled(Host host) {
+        return with(host, Host.State.DISCOVERED, "", token(), host.lastSeen());
+    }
+
+    /** A machine of which the file knows something, but not what: whatever is on its disk stays there. */
+    Host unsure(MacAddress mac, Optional<Host> before, Instant now) {
+        Host host = before.orElseGet(() -> discovered(BootClient.of(mac, ""), now));
+        return with(host, Host.State.INSTALLED, DAMAGED, host.token(), host.lastSeen());
+    }
+
+    private static Host with(Host host, Host.State state, String note, String token, Instant lastSeen) {
+        return new Host(
+                host.mac(),
+                host.name(),
+                host.uuid(),
+                host.architecture(),
+                host.address(),
+                state,
+                note,
+                token,
+                host.firstSeen(),
+                lastSeen);
+    }
+
+    private String token() {
+        byte[] bytes = new byte[BITS / Byte.SIZE];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

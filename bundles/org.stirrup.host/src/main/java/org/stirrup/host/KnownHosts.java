@@ -1,0 +1,257 @@
+package org.stirrup.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
+import org.stirrup.host.file.HostFile;
+import org.stirrup.host.file.HostRecords;
+
+/**
+ * The hosts, in memory and in a file. What decides over a machine (that it is known, its token, how far it is) is on
+ * stable storage before the call returns; when it was last seen follows with {@link #flush}.
+ */
+final class KnownHosts implements HostDirectory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownHosts.class);
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path path;
+    private final InstantSource clock;
+    private final int limit;
+    private final Hosts hosts = new Hosts();
+    private final NavigableMap<MacAddress, Host> known = new ConcurrentSkipListMap<>();
+    private final Set<MacAddress> unsaved = new HashSet<>();
+    private final boolean writes;
+    private final HostRecords found;
+    private Optional<HostFile> file = Optional.empty();
+    private volatile Optional<Finding> damage = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
+
+    private KnownHosts(Path path, InstantSource clock, int limit, boolean writes) throws IOException {
+        this.path = path;
+        this.clock = clock;
+        this.limit = limit;
+        this.writes = writes;
+        found = HostRecords.read(path);
+        known.putAll(found.hosts());
+        for (MacAddress mac : found.unsure()) {
+            known.put(mac, hosts.unsure(mac, find(mac), clock.instant()));
+        }
+        if (!found.damage().isEmpty()) {
+            damage = Optional.of(damaged(path));
+        }
+        flush();
+    }
+
+    /**
+     * Reads the file and keeps it from now on.
+     *
+     * @param limit how many hosts are kept; above it the one that was not seen for longest and was never installed goes
+     */
+    static KnownHosts open(Path path, InstantSource clock, int limit) throws IOException {
+        return new KnownHosts(path, clock, limit, true);
+    }
+
+    /** Reads the file and never writes. */
+    static KnownHosts look(Path path, InstantSource clock, int limit) throws IOException {
+        return new KnownHosts(path, clock, limit, false);
+    }
+
+    /** @param aside where the file as it was found is */
+    private Finding damaged(Path aside) {
+        return new Finding(
+                Finding.Severity.WARNING,
+                path.toString(),
+                found.damage().size() + " lines of the hosts' file cannot be read; the first is "
+                        + found.damage().get(0),
+                "compare " + aside
+                        + ", the file as it was found; a machine that an unreadable line names boots from its"
+                        + " own disk until it is to be installed again, one that no line names is new");
+    }
+
+    @Override
+    public synchronized Optional<Host> seen(BootClient client) {
+        Instant now = clock.instant();
+        Host before = known.get(client.mac());
+        if (before == null && !client.boots()) {
+            return Optional.empty();
+        }
+        Host after = before == null ? hosts.discovered(client, now) : Hosts.seen(before, client, now);
+        known.put(after.mac(), after);
+        unsaved.add(after.mac());
+        if (before == null) {
+            makeRoom(after.mac());
+            saveOrRemember();
+        }
+        return Optional.of(after);
+    }
+
+    /** Somebody who makes up addresses must not fill the memory and the disk. */
+    private void makeRoom(MacAddress newcomer) {
+        if (known.size() <= limit) {
+            return;
+        }
+        known.values().stream()
+                .filter(host ->
+                        host.state() == Host.State.DISCOVERED && !host.mac().equals(newcomer))
+                .min(Comparator.comparing(Host::lastSeen))
+                .ifPresent(host -> known.remove(host.mac()));
+    }
+
+    @Override
+    public Optional<Host> find(MacAddress mac) {
+        return Optional.ofNullable(known.get(mac));
+    }
+
+    @Override
+    public List<Host> all() {
+        return List.copyOf(known.values());
+    }
+
+    @Override
+    public synchronized Report report(String token, Host.State state, String note) {
+        if (state == Host.State.DISCOVERED) {
+            return new Report.Refused("an installer reports INSTALLING, INSTALLED or FAILED");
+        }
+        Optional<Host> before = owner(token);
+        if (before.isEmpty()) {
+            return new Report.Refused("no host has this token");
+        }
+        Host after = Hosts.reported(before.get(), state, note, clock.instant());
+        try {
+            save(after);
+        } catch (IOException e) {
+            return new Report.Refused("the report could not be saved: " + e.getMessage());
+        }
+        return new Report.Accepted(after);
+    }
+
+    /** Looks at every host for as long, whether it is the one or not: the time does not tell how near a guess was. */
+    private Optional<Host> owner(String token) {
+        byte[] wanted = token.getBytes(StandardCharsets.UTF_8);
+        Optional<Host> owner = Optional.empty();
+        for (Host host : known.values()) {
+            if (MessageDigest.isEqual(host.token().getBytes(StandardCharsets.UTF_8), wanted)) {
+                owner = Optional.of(host);
+            }
+        }
+        return owner;
+    }
+
+    @Override
+    public synchronized Optional<Host> reinstall(MacAddress mac) {
+        Optional<Host> after = find(mac).map(hosts::toBeInstalled);
+        if (after.isPresent()) {
+            try {
+                save(after.get());
+            } catch (IOException e) {
+                throw new UncheckedIOException(mac + " is not to be installed again: not saved to " + path, e);
+            }
+        }
+        return after;
+    }
+
+    /** What is wrong with the file. */
+    List<Finding> findings() {
+        Optional<Finding> unsavable = failure.map(because -> new Finding(
+                Finding.Severity.ERROR,
+                path.toString(),
+                "hosts cannot be saved: " + because + ". Reports of installers are refused",
+                "make room on the disk or mend it; hosts are saved again as soon as that is possible"));
+        return List.of(damage, unsavable).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Writes what changed of hosts and is not saved yet. */
+    synchronized void flush() {
+        if (!unsaved.isEmpty() || file.isEmpty()) {
+            saveOrRemember();
+        }
+    }
+
+    private void saveOrRemember() {
+        try {
+            write(unsaved.stream().map(known::get).filter(Objects::nonNull).toList(), known.values());
+            unsaved.clear();
+        } catch (IOException e) {
+            // Noted by write(); they stay in the set, for the next flush.
+            LOG.debug("{} hosts wait to be saved", unsaved.size(), e);
+        }
+    }
+
+    /** Saved first, known then: nobody acts on a state that a crash would take back. */
+    private void save(Host after) throws IOException {
+        NavigableMap<MacAddress, Host> all = new ConcurrentSkipListMap<>(known);
+        all.put(after.mac(), after);
+        write(List.of(after), all.values());
+        known.put(after.mac(), after);
+        unsaved.remove(after.mac());
+    }
+
+    private void write(Collection<Host> changed, Collection<Host> all) throws IOException {
+        if (!writes) {
+            return;
+        }
+        try {
+            if (file.isEmpty()) {
+                file = Optional.of(opened(all));
+            } else {
+                file.get().add(changed, all);
+            }
+            if (failure.isPresent()) {
+                LOG.info("Hosts are saved to {} again", path);
+            }
+            failure = Optional.empty();
+        } catch (IOException e) {
+            if (failure.isEmpty()) {
+                LOG.error("Hosts cannot be saved to {}: {}; make room on the disk or mend it", path, e.toString());
+            }
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** Nothing is written over a file that could not be read whole before a copy of it lies beside it. */
+    private HostFile opened(Collection<Host> all) throws IOException {
+        if (!found.damage().isEmpty()) {
+            Path aside = path.resolveSibling(path.getFileName() + ".corrupt-" + STAMP.format(clock.instant()));
+            Files.copy(path, aside, StandardCopyOption.REPLACE_EXISTING);
+            Finding finding = damaged(aside);
+            LOG.warn("{}: {}; {}", finding.source(), finding.message(), finding.remedy());
+            damage = Optional.of(finding);
+        }
+        return HostFile.create(path, all);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        flush();
+        if (file.isPresent()) {
+            file.get().close();
+        }
+    }
+}
