@@ -92,6 +92,13 @@ public final class Kernel {
         }
     }
 
+    /** Whether a socket is tied to an interface. */
+    public boolean isBoundToDevice(int socket) {
+        int[] length = {NAME_FIELD};
+        libc.getsockopt(socket, Libc.SOL_SOCKET, Libc.SO_BINDTODEVICE, new byte[NAME_FIELD], length);
+        return length[0] > 0;
+    }
+
     /** Throws away what waits in a socket's queue. @return how many datagrams */
     public int drain(int socket) {
         byte[] one = new byte[1];

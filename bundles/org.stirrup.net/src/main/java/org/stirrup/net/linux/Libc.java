@@ -29,6 +29,8 @@ interface Libc extends Library {
 
     int setsockopt(int descriptor, int level, int option, byte[] value, int length) throws LastErrorException;
 
+    int getsockopt(int descriptor, int level, int option, byte[] value, int[] length) throws LastErrorException;
+
     int bind(int descriptor, byte[] address, int length) throws LastErrorException;
 
     int ioctl(int descriptor, NativeLong request, byte[] argument) throws LastErrorException;

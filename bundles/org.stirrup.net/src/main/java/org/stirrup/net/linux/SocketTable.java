@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.stirrup.net.PortHolder;
 
-/** The kernel's tables of sockets as files: {@code /proc/net/udp}, {@code /proc/PID/fd} (proc(5)). */
+/**
+ * The kernel's tables of sockets as files: {@code /proc/net/udp}, {@code /proc/PID/fd} (proc(5)). The network is the
+ * calling thread's, which can be another than the process's.
+ */
 public final class SocketTable {
     private static final String LISTEN = "0A";
 
@@ -27,16 +30,14 @@ public final class SocketTable {
     /** A socket of this process. @param descriptor its number @param inode the kernel's name of it, never used twice at once */
     public record OwnSocket(int descriptor, long inode) {}
 
-    /** The UDP sockets of this process that are bound to a port, on any address. */
-    public List<OwnSocket> ownUdp(int port) throws IOException {
+    /** Descriptors of this process's UDP sockets that are bound to a port, on any address. */
+    public List<Integer> ownUdp(int port) throws IOException {
         Set<Long> inodes = udpInodes(port);
-        List<OwnSocket> own = new ArrayList<>();
+        List<Integer> own = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(proc.resolve("self/fd"))) {
             for (Path descriptor : descriptors) {
-                long inode = socketInode(descriptor);
-                if (inodes.contains(inode)) {
-                    own.add(new OwnSocket(
-                            Integer.parseInt(descriptor.getFileName().toString()), inode));
+                if (inodes.contains(socketInode(descriptor))) {
+                    own.add(Integer.valueOf(descriptor.getFileName().toString()));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -50,14 +51,14 @@ public final class SocketTable {
     }
 
     public Optional<PortHolder> tcpListener(int port) {
-        Set<Long> inodes = new HashSet<>(inodes("self/net/tcp", port, LISTEN));
-        inodes.addAll(inodes("self/net/tcp6", port, LISTEN));
+        Set<Long> inodes = new HashSet<>(inodes("thread-self/net/tcp", port, LISTEN));
+        inodes.addAll(inodes("thread-self/net/tcp6", port, LISTEN));
         return holder(inodes);
     }
 
     private Set<Long> udpInodes(int port) {
-        Set<Long> inodes = new HashSet<>(inodes("self/net/udp", port, ""));
-        inodes.addAll(inodes("self/net/udp6", port, ""));
+        Set<Long> inodes = new HashSet<>(inodes("thread-self/net/udp", port, ""));
+        inodes.addAll(inodes("thread-self/net/udp6", port, ""));
         return inodes;
     }
 
@@ -87,19 +88,24 @@ public final class SocketTable {
             return Optional.empty();
         }
         long self = ProcessHandle.current().pid();
+        Optional<PortHolder> us = Optional.empty();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());
-                if (holdsOne(process, inodes)) {
-                    String command = pid == self ? "this appliance" : command(process);
-                    return Optional.of(new PortHolder(pid, command));
+                if (!holdsOne(process, inodes)) {
+                    continue;
                 }
+                if (pid != self) {
+                    return Optional.of(new PortHolder(pid, command(process)));
+                }
+                // Perhaps for another interface: somebody else is the likelier reason.
+                us = Optional.of(new PortHolder(pid, "this appliance"));
             }
         } catch (IOException | DirectoryIteratorException e) {
             // The list is for a message only; without /proc the message has one fact less.
-            return Optional.empty();
+            return us;
         }
-        return Optional.empty();
+        return us;
     }
 
     private static boolean holdsOne(Path process, Set<Long> inodes) {

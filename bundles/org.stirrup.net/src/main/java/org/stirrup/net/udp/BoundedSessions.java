@@ -44,8 +44,4 @@ final class BoundedSessions implements IoSessionRecycler {
     public synchronized void remove(IoSession session) {
         byRemote.remove(session.getRemoteAddress(), session);
     }
-
-    synchronized int size() {
-        return byRemote.size();
-    }
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -39,8 +40,6 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     private final Link link;
     private final Kernel kernel;
     private final Receiver receiver;
-    private final Runnable afterClose;
-
     private final ExecutorService threads = Executors.newCachedThreadPool(MinaUdpPort::daemon);
     private final NioDatagramAcceptor acceptor = new NioDatagramAcceptor(threads);
     private final BoundedSessions sessions = new BoundedSessions(SESSIONS);
@@ -55,12 +54,10 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     private volatile InetSocketAddress bound;
     private volatile InetSocketAddress local;
 
-    /** @param afterClose run once when the port is closed */
-    MinaUdpPort(Link link, Kernel kernel, Receiver receiver, Runnable afterClose) {
+    MinaUdpPort(Link link, Kernel kernel, Receiver receiver) {
         this.link = link;
         this.kernel = kernel;
         this.receiver = receiver;
-        this.afterClose = afterClose;
         acceptor.setHandler(this);
         acceptor.setSessionRecycler(sessions);
         acceptor.getSessionConfig().setReadBufferSize(LONGEST_DATAGRAM);
@@ -92,6 +89,11 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     @Override
     public InetSocketAddress local() {
         return local;
+    }
+
+    /** How many remote addresses MINA holds a session for. */
+    int sessions() {
+        return acceptor.getManagedSessionCount();
     }
 
     @Override
@@ -171,7 +173,18 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
         }
         acceptor.dispose(false);
         threads.shutdown();
-        afterClose.run();
+        awaitEnd();
+    }
+
+    /** The descriptor is closed by the I/O thread; until then the port is not free. */
+    private void awaitEnd() {
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("{} on {}: the port is still busy 5 s after it was closed", local, link.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Thread daemon(Runnable task) {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.stirrup.net.Link;
@@ -17,16 +14,12 @@ import org.stirrup.net.UdpPort;
 import org.stirrup.net.UdpPorts;
 import org.stirrup.net.linux.Kernel;
 import org.stirrup.net.linux.SocketTable;
-import org.stirrup.net.linux.SocketTable.OwnSocket;
 
 /** Opens ports: MINA makes the socket, the kernel ties it to the link before the first datagram is read. */
 @Component
 public final class MinaUdpPorts implements UdpPorts {
     private final Kernel kernel;
     private final SocketTable table;
-
-    /** Inodes of the sockets that are tied already, so that a new one on the same port is told from them. */
-    private final Set<Long> tied = ConcurrentHashMap.newKeySet();
 
     @Activate
     public MinaUdpPorts() {
@@ -38,7 +31,7 @@ public final class MinaUdpPorts implements UdpPorts {
         this.table = table;
     }
 
-    /** One at a time: a socket is found by what the kernel's table holds more than before. */
+    /** One at a time: the socket on this port that is not tied yet must be the new one. */
     @Override
     public synchronized UdpPort open(Link link, int port, Receiver receiver) throws PortException {
         if (port == 0) {
@@ -67,9 +60,8 @@ public final class MinaUdpPorts implements UdpPorts {
     }
 
     private UdpPort openTied(Link link, int port, Receiver receiver) throws PortException {
-        AtomicLong inode = new AtomicLong();
-        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver, () -> tied.remove(inode.get()));
-        BeforeFirstRead tie = new BeforeFirstRead(() -> inode.set(tie(link, port)));
+        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver);
+        BeforeFirstRead tie = new BeforeFirstRead(() -> tie(link, port));
         bind(opened, link, port, () -> opened.bindShared(port, tie));
         if (tie.failure().isPresent()) {
             opened.close();
@@ -81,18 +73,17 @@ public final class MinaUdpPorts implements UdpPorts {
 
     /** A loopback address hears nobody else, tied or not. */
     private UdpPort openUntied(Link link, int port, Receiver receiver) throws PortException {
-        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver, () -> {});
+        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver);
         bind(opened, link, port, () -> opened.bindAlone(port));
         return opened;
     }
 
     /** Nobody knows its number yet, so it may be tied after it is bound; where that is forbidden its address must do. */
     private UdpPort openAnyFree(Link link, Receiver receiver) throws PortException {
-        AtomicLong inode = new AtomicLong();
-        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver, () -> tied.remove(inode.get()));
+        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver);
         bind(opened, link, 0, () -> {
             opened.bindAlone(0);
-            inode.set(tie(link, opened.local().getPort()));
+            tie(link, opened.local().getPort());
         });
         return opened;
     }
@@ -113,21 +104,16 @@ public final class MinaUdpPorts implements UdpPorts {
         }
     }
 
-    /** @return inode of the socket that is now tied; 0 when this process may not tie it */
-    private long tie(Link link, int port) throws IOException {
-        List<OwnSocket> fresh = table.ownUdp(port).stream()
-                .filter(socket -> !tied.contains(socket.inode()))
+    private void tie(Link link, int port) throws IOException {
+        List<Integer> fresh = table.ownUdp(port).stream()
+                .filter(socket -> !kernel.isBoundToDevice(socket))
                 .toList();
         if (fresh.size() != 1) {
             throw new IOException("found " + fresh.size() + " new sockets of this process in /proc, expected one");
         }
-        OwnSocket socket = fresh.get(0);
-        if (!kernel.bindToDevice(socket.descriptor(), link.name())) {
-            return 0;
+        if (kernel.bindToDevice(fresh.get(0), link.name())) {
+            kernel.drain(fresh.get(0));
         }
-        kernel.drain(socket.descriptor());
-        tied.add(socket.inode());
-        return socket.inode();
     }
 
     private static PortException taken(Link link, int port, Exception cause) {

@@ -1,0 +1,189 @@
+package org.stirrup.net.udp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.stirrup.net.Link;
+import org.stirrup.net.PortException;
+import org.stirrup.net.UdpPort;
+
+@Timeout(60)
+class MinaUdpPortsTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final Link LO = new Link("lo", 1, (Inet4Address) LOOPBACK, 8);
+
+    private final MinaUdpPorts ports = new MinaUdpPorts();
+    private final Inbox inbox = new Inbox();
+
+    @Test
+    void hearsAndAnswersOnAFreePort() throws Exception {
+        try (UdpPort port = ports.open(LO, 0, (p, from, payload) -> p.send(copy(payload), from));
+                DatagramSocket client = client()) {
+            assertNotEquals(0, port.local().getPort());
+            assertEquals(LOOPBACK, port.local().getAddress());
+
+            say(client, "hello", port.local());
+
+            assertEquals("hello", heard(client));
+        }
+    }
+
+    @Test
+    void hearsOnAGivenPort() throws Exception {
+        int number = freePort();
+        try (UdpPort port = ports.open(LO, number, inbox);
+                DatagramSocket client = client()) {
+            say(client, "to all addresses of the loopback interface", new InetSocketAddress("127.9.9.9", number));
+
+            Inbox.Letter letter = inbox.next();
+            assertEquals("to all addresses of the loopback interface", letter.text());
+            assertEquals(client.getLocalPort(), letter.from().getPort());
+            assertEquals(new InetSocketAddress(LOOPBACK, number), port.local());
+        }
+    }
+
+    @Test
+    void aPortThatIsClosedCanBeOpenedAgain() throws Exception {
+        int number = freePort();
+        for (int i = 0; i < 3; i++) {
+            UdpPort port = ports.open(LO, number, inbox);
+            port.close();
+            port.close();
+        }
+        try (UdpPort port = ports.open(LO, number, inbox);
+                DatagramSocket client = client()) {
+            say(client, "still here", port.local());
+            assertEquals("still here", inbox.next().text());
+        }
+    }
+
+    @Test
+    void aTakenPortIsSaidWithPortLinkAndHolder() throws Exception {
+        try (DatagramSocket other = client()) {
+            PortException refused =
+                    assertThrows(PortException.class, () -> ports.open(LO, other.getLocalPort(), inbox));
+
+            assertEquals(
+                    "cannot open UDP port " + other.getLocalPort() + " on lo: it is taken by this appliance (process "
+                            + ProcessHandle.current().pid() + ")",
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void aPortThatAnotherWouldShareIsTakenAllTheSame() throws Exception {
+        try (DatagramSocket other = new DatagramSocket(null)) {
+            other.setReuseAddress(true);
+            other.bind(new InetSocketAddress("0.0.0.0", 0));
+
+            assertThrows(PortException.class, () -> ports.open(LO, other.getLocalPort(), inbox));
+        }
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereIsRefused() throws Exception {
+        Link gone = new Link("nosuch0", 99, (Inet4Address) InetAddress.getByName("192.0.2.1"), 24);
+        int number = freePort();
+
+        PortException refused = assertThrows(PortException.class, () -> ports.open(gone, number, inbox));
+
+        assertTrue(
+                refused.getMessage().startsWith("cannot open UDP port " + number + " on nosuch0: "),
+                refused.getMessage());
+        assertThrows(PortException.class, () -> ports.open(gone, 0, inbox));
+    }
+
+    @Test
+    void aReceiverThatFailsDoesNotStopThePort() throws Exception {
+        try (UdpPort port = ports.open(LO, 0, (p, from, payload) -> {
+                    String text = StandardCharsets.US_ASCII.decode(payload).toString();
+                    if (text.equals("fail")) {
+                        throw new IllegalStateException("asked to fail");
+                    }
+                    p.send(Inbox.bytes(text), from);
+                });
+                DatagramSocket client = client()) {
+            say(client, "fail", port.local());
+            say(client, "go on", port.local());
+
+            assertEquals("go on", heard(client));
+        }
+    }
+
+    @Test
+    void whatCannotBeSentIsNoFailure() throws Exception {
+        try (UdpPort port = ports.open(LO, 0, inbox);
+                DatagramSocket client = client()) {
+            port.send(Inbox.bytes("to nowhere"), new InetSocketAddress("192.0.2.1", 9));
+            port.send(ByteBuffer.allocate(70_000), new InetSocketAddress(LOOPBACK, client.getLocalPort()));
+            port.send(Inbox.bytes("after it"), new InetSocketAddress(LOOPBACK, client.getLocalPort()));
+
+            assertEquals("after it", heard(client));
+        }
+    }
+
+    @Test
+    void sendingOnAClosedPortDoesNothing() throws Exception {
+        UdpPort port = ports.open(LO, 0, inbox);
+        port.close();
+
+        port.send(Inbox.bytes("too late"), new InetSocketAddress(LOOPBACK, 9));
+
+        assertEquals(0, inbox.waiting());
+    }
+
+    /** MINA keeps a session for each remote address; a hundred thousand forged senders must not fill the memory. */
+    @Test
+    void manySendersDoNotPileUp() throws Exception {
+        try (MinaUdpPort port = (MinaUdpPort) ports.open(LO, 0, inbox)) {
+            int senders = 100_000;
+            for (int i = 0; i < senders; i++) {
+                String address = "127." + (1 + i / 40_000) + "." + (1 + i / 200 % 200) + "." + (1 + i % 200);
+                try (DatagramSocket sender = new DatagramSocket(new InetSocketAddress(address, 0))) {
+                    say(sender, "x", port.local());
+                }
+                inbox.next();
+            }
+            assertTrue(port.sessions() <= 2048, port.sessions() + " sessions are kept");
+        }
+    }
+
+    private static DatagramSocket client() throws IOException {
+        DatagramSocket client = new DatagramSocket(0, LOOPBACK);
+        client.setSoTimeout(10_000);
+        return client;
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket probe = client()) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private static void say(DatagramSocket client, String text, InetSocketAddress to) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        client.send(new DatagramPacket(bytes, bytes.length, to));
+    }
+
+    private static String heard(DatagramSocket client) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        client.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+    }
+
+    private static ByteBuffer copy(ByteBuffer payload) {
+        return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+    }
+}

@@ -1,0 +1,173 @@
+package org.stirrup.net.udp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.net.Link;
+import org.stirrup.net.PortException;
+import org.stirrup.net.UdpPort;
+
+/** A server with three interfaces, two of which are served, and a client on each. */
+@Timeout(120)
+class TwoLinksTest {
+    private static final int PORT = 67;
+    private static final InetSocketAddress EVERYBODY = new InetSocketAddress("255.255.255.255", PORT);
+
+    private final Namespace[] clients = new Namespace[3];
+    private final Link[] links = new Link[3];
+    private final Inbox[] inboxes = {new Inbox(), new Inbox(), new Inbox()};
+    private Namespace server;
+
+    @BeforeEach
+    void wire() throws Exception {
+        String obstacle = Namespace.obstacle();
+        assumeTrue(obstacle.isEmpty(), "SKIPPED: " + obstacle);
+        server = new Namespace("server");
+        for (int i = 0; i < clients.length; i++) {
+            clients[i] = new Namespace("client" + i);
+            server.ip("link", "add", "lan" + i, "type", "veth", "peer", "name", "eth0", "netns", clients[i].name());
+            server.ip("address", "add", "10.99." + i + ".1/24", "dev", "lan" + i);
+            server.ip("link", "set", "lan" + i, "up");
+            clients[i].ip("address", "add", "10.99." + i + ".50/24", "dev", "eth0");
+            clients[i].ip("link", "set", "eth0", "up");
+            clients[i].ip("route", "add", "default", "dev", "eth0");
+            links[i] = link(i);
+        }
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        for (Namespace client : clients) {
+            if (client != null) {
+                client.close();
+            }
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void onePortOnTwoLinksHearsEachAndNothingElse() throws Exception {
+        MinaUdpPorts ports = new MinaUdpPorts();
+        try (UdpPort first = open(ports, 0);
+                UdpPort second = open(ports, 1)) {
+            broadcast(2, "from a link that is not served");
+            broadcast(0, "from link 0");
+            broadcast(1, "from link 1");
+
+            assertEquals("from link 0", inboxes[0].next().text());
+            assertEquals("from link 1", inboxes[1].next().text());
+            assertEquals(0, inboxes[0].waiting() + inboxes[1].waiting());
+            assertEquals(first.local().getPort(), second.local().getPort());
+        }
+    }
+
+    @Test
+    void aBroadcastLeavesThroughItsOwnLinkOnly() throws Exception {
+        MinaUdpPorts ports = new MinaUdpPorts();
+        try (UdpPort first = open(ports, 0);
+                UdpPort second = open(ports, 1);
+                DatagramSocket one = listen(0);
+                DatagramSocket two = listen(1)) {
+            first.send(Inbox.bytes("on 0"), new InetSocketAddress("255.255.255.255", one.getLocalPort()));
+            second.send(Inbox.bytes("on 1"), new InetSocketAddress("255.255.255.255", one.getLocalPort()));
+            second.send(Inbox.bytes("on 1"), new InetSocketAddress("255.255.255.255", two.getLocalPort()));
+
+            assertEquals("on 0 from 10.99.0.1", heard(one));
+            assertEquals("on 1 from 10.99.1.1", heard(two));
+            one.setSoTimeout(200);
+            assertThrows(java.net.SocketTimeoutException.class, () -> heard(one));
+        }
+    }
+
+    /** A DHCP client has no address yet, so it does not answer ARP (RFC 2131, section 4.1). */
+    @Test
+    void aClientThatDoesNotAnswerArpIsReachedByItsHardwareAddress() throws Exception {
+        clients[0].ip("link", "set", "eth0", "arp", "off");
+        MacAddress hardware = clients[0].inside(
+                () -> MacAddress.of(NetworkInterface.getByName("eth0").getHardwareAddress()));
+        try (UdpPort port = open(new MinaUdpPorts(), 0);
+                DatagramSocket client = listen(0)) {
+            port.send(
+                    Inbox.bytes("by hardware address"),
+                    new InetSocketAddress("10.99.0.50", client.getLocalPort()),
+                    hardware);
+
+            assertEquals("by hardware address from 10.99.0.1", heard(client));
+        }
+    }
+
+    @Test
+    void aProgramThatIsTiedToAnotherLinkIsNotInTheWay() throws Exception {
+        MinaUdpPorts other = new MinaUdpPorts();
+        try (UdpPort theirs = open(other, 0);
+                UdpPort ours = open(new MinaUdpPorts(), 1)) {
+            assertEquals(theirs.local().getPort(), ours.local().getPort());
+            PortException refused = assertThrows(PortException.class, () -> open(new MinaUdpPorts(), 0));
+            assertTrue(refused.getMessage().contains("taken by this appliance"), refused.getMessage());
+        }
+    }
+
+    private UdpPort open(MinaUdpPorts ports, int i) throws Exception {
+        PortException[] refused = new PortException[1];
+        UdpPort port = server.inside(() -> {
+            try {
+                return ports.open(links[i], PORT, inboxes[i]);
+            } catch (PortException e) {
+                refused[0] = e;
+                return null;
+            }
+        });
+        if (port == null) {
+            throw refused[0];
+        }
+        return port;
+    }
+
+    private Link link(int i) throws Exception {
+        return server.inside(() -> {
+            NetworkInterface lan = NetworkInterface.getByName("lan" + i);
+            return new Link("lan" + i, lan.getIndex(), (Inet4Address) InetAddress.getByName("10.99." + i + ".1"), 24);
+        });
+    }
+
+    private void broadcast(int client, String text) throws Exception {
+        clients[client].inside(() -> {
+            try (DatagramSocket socket = new DatagramSocket()) {
+                socket.setBroadcast(true);
+                byte[] bytes = Inbox.bytes(text).array();
+                socket.send(new DatagramPacket(bytes, bytes.length, EVERYBODY));
+                return null;
+            }
+        });
+    }
+
+    private DatagramSocket listen(int client) throws Exception {
+        return clients[client].inside(() -> {
+            DatagramSocket socket = new DatagramSocket(0);
+            socket.setSoTimeout(10_000);
+            return socket;
+        });
+    }
+
+    private static String heard(DatagramSocket socket) throws Exception {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        socket.receive(packet);
+        String text = new String(packet.getData(), 0, packet.getLength());
+        return text + " from " + packet.getAddress().getHostAddress();
+    }
+}
