@@ -1,0 +1,258 @@
+package org.stirrup.image.catalogue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.image.Image;
+import org.stirrup.image.identify.Identifier;
+import org.stirrup.image.identify.Identity;
+import org.stirrup.image.mount.FileStamp;
+import org.stirrup.image.mount.OpenImage;
+import org.stirrup.iso9660.IsoException;
+import org.stirrup.iso9660.TruncatedImageException;
+
+/**
+ * What lies in the images folder. {@link #look} compares the folder with what is known and mounts, replaces and
+ * withdraws; everything else answers from memory.
+ */
+public final class Catalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    /** Below this folder of the content tree every image has its own. */
+    static final ResourcePath TREES = ResourcePath.of("pub");
+    /** Here the image files themselves are shown for installers that fetch them whole. */
+    static final ResourcePath FILES = ResourcePath.of("iso");
+
+    /** How long a file that is too short may rest before it counts as cut short and no longer as being copied. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** When to try a file again that could not be read. */
+    private static final Duration RETRY = Duration.ofSeconds(15);
+
+    private final Identifier identifier;
+    private final Mounts mounts;
+    private final InstantSource clock;
+    private final Map<Path, TrackedFile> files = new TreeMap<>();
+    private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), List.of());
+
+    private record Snapshot(List<Image> images, List<ServedImage> served, List<Finding> findings) {}
+
+    public Catalogue(Identifier identifier, Mounts mounts, InstantSource clock) {
+        this.identifier = identifier;
+        this.mounts = mounts;
+        this.clock = clock;
+    }
+
+    /** Every image, sorted by file name. */
+    public List<Image> images() {
+        return snapshot.images();
+    }
+
+    /** Those that can be offered in a menu, sorted by file name. */
+    public List<ServedImage> served() {
+        return snapshot.served();
+    }
+
+    public List<Finding> findings() {
+        return snapshot.findings();
+    }
+
+    /**
+     * Looks at the folder once. Called by one thread at a time.
+     *
+     * @param settle how long a file must stay as it is before it is opened
+     */
+    public synchronized void look(Path folder, Duration settle) {
+        List<Finding> findings = new ArrayList<>();
+        Instant now = clock.instant();
+        try {
+            Map<Path, FileStamp> seen = stamps(folder);
+            for (Path gone : List.copyOf(files.keySet())) {
+                if (!seen.containsKey(gone)) {
+                    withdraw(files.remove(gone), "was removed");
+                }
+            }
+            seen.forEach((path, stamp) -> track(path, stamp, now, settle));
+        } catch (NoSuchFileException e) {
+            withdrawAll("its folder was removed");
+            findings.add(new Finding(
+                    Finding.Severity.WARNING,
+                    "org.stirrup.image",
+                    "the images folder " + folder + " does not exist",
+                    "create it, or name another with folder= in etc/org.stirrup.image.cfg"));
+        } catch (IOException e) {
+            findings.add(new Finding(
+                    Finding.Severity.ERROR,
+                    "org.stirrup.image",
+                    "the images folder " + folder + " cannot be read: " + e,
+                    "make it readable for the user that Stirrup runs as"));
+        }
+        publish(findings);
+    }
+
+    /** Withdraws everything. */
+    public synchronized void close() {
+        withdrawAll(null);
+        publish(List.of());
+    }
+
+    private static Map<Path, FileStamp> stamps(Path folder) throws IOException {
+        Map<Path, FileStamp> stamps = new TreeMap<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, Catalogue::isImageName)) {
+            for (Path path : paths) {
+                try {
+                    if (Files.isRegularFile(path)) {
+                        stamps.put(path, FileStamp.of(path));
+                    }
+                } catch (NoSuchFileException e) {
+                    LOG.debug("{} went while the folder was read", path);
+                }
+            }
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return stamps;
+    }
+
+    /** Hidden files are those that rsync and browsers still write. */
+    private static boolean isImageName(Path path) {
+        String name = path.getFileName().toString();
+        return name.toLowerCase(java.util.Locale.ROOT).endsWith(".iso") && !name.startsWith(".");
+    }
+
+    private void track(Path path, FileStamp stamp, Instant now, Duration settle) {
+        TrackedFile file = files.get(path);
+        if (file == null) {
+            file = new TrackedFile(path, stamp, now, settle);
+            files.put(path, file);
+        } else if (file.see(stamp, now, settle)) {
+            withdraw(file, "was replaced or written to");
+        }
+        if (file.isDue(now, settle)) {
+            decide(file, now);
+        }
+    }
+
+    private void decide(TrackedFile file, Instant now) {
+        String name = file.path.getFileName().toString();
+        try {
+            OpenImage open = OpenImage.of(file.path, file.stamp());
+            try {
+                Optional<Identity> identity = identifier.identify(open.volumeId(), open.tree());
+                mount(file, open, identity);
+            } catch (IOException | RuntimeException e) {
+                open.close();
+                throw e;
+            }
+        } catch (TruncatedImageException e) {
+            boolean stalled = file.resting(now).compareTo(PATIENCE) >= 0;
+            if (stalled) {
+                broken(file, e.getMessage(), Instant.MAX);
+            } else {
+                LOG.info("{} {}", name, e.getMessage());
+                file.decide(new Image.State.Arriving(), List.of(e.getMessage()), now.plus(PATIENCE));
+            }
+        } catch (IsoException e) {
+            broken(file, e.getMessage(), Instant.MAX);
+        } catch (IOException e) {
+            broken(file, "cannot be read: " + e.getMessage(), now.plus(RETRY));
+        }
+    }
+
+    private void mount(TrackedFile file, OpenImage open, Optional<Identity> identity) {
+        String name = file.path.getFileName().toString();
+        Set<String> taken = files.values().stream()
+                .map(TrackedFile::image)
+                .map(Image::state)
+                .flatMap(state -> idOf(state).stream())
+                .collect(Collectors.toSet());
+        String wanted = identity.map(each -> each.facts().getOrDefault("name", "") + "-" + each.version())
+                .orElse("");
+        String id = ImageIds.unique(wanted, name, taken);
+        ResourcePath at = TREES.resolve(id);
+        Image.State state = identity.<Image.State>map(each -> new Image.State.Ready(
+                        id, each.title(), each.rule().family(), each.version(), each.architecture(), at))
+                .orElseGet(() -> new Image.State.Unknown(id, at));
+        file.decide(
+                state,
+                identity.map(Identity::evidence).orElse(List.of("volume label: " + open.volumeId())),
+                Instant.MAX);
+        file.serve(
+                open,
+                identity.map(each -> new ServedImage(id, each, at, FILES.resolve(id + ".iso"))),
+                List.of(mounts.mount(at, open.tree())));
+        LOG.info(
+                "{} is {}, shown under {}",
+                name,
+                identity.map(Identity::title).orElse("an image that no rule knows"),
+                at);
+    }
+
+    private static Optional<String> idOf(Image.State state) {
+        if (state instanceof Image.State.Ready ready) {
+            return Optional.of(ready.id());
+        }
+        return state instanceof Image.State.Unknown unknown ? Optional.of(unknown.id()) : Optional.empty();
+    }
+
+    private void broken(TrackedFile file, String because, Instant again) {
+        Image.State.Broken state = new Image.State.Broken(because);
+        if (!state.equals(file.image().state())) {
+            LOG.error("{} {}", file.path.getFileName(), because);
+        }
+        file.decide(state, List.of(), again);
+    }
+
+    private void withdrawAll(String because) {
+        files.values().forEach(file -> withdraw(file, because));
+        files.clear();
+    }
+
+    /** @param because null when there is nothing to tell a person */
+    private void withdraw(TrackedFile file, String because) {
+        if (file.isMounted() && because != null) {
+            LOG.info("{} {}: no longer offered", file.path.getFileName(), because);
+        }
+        try {
+            file.withdraw();
+        } catch (IOException e) {
+            LOG.warn("{} could not be closed", file.path, e);
+        }
+    }
+
+    private void publish(List<Finding> findings) {
+        List<Finding> all = new ArrayList<>(findings);
+        for (TrackedFile file : files.values()) {
+            if (file.image().state() instanceof Image.State.Broken broken) {
+                all.add(new Finding(
+                        Finding.Severity.ERROR,
+                        file.path.toString(),
+                        broken.because(),
+                        "copy it anew and compare its checksum, or remove it"));
+            }
+            file.served()
+                    .flatMap(served -> served.identity().rule().note())
+                    .ifPresent(note -> all.add(new Finding(
+                            Finding.Severity.WARNING, file.path.toString(), note, "see the manual, images")));
+        }
+        snapshot = new Snapshot(
+                files.values().stream().map(TrackedFile::image).toList(),
+                files.values().stream().flatMap(file -> file.served().stream()).toList(),
+                List.copyOf(all));
+    }
+}

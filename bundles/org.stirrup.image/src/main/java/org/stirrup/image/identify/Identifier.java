@@ -1,0 +1,97 @@
+package org.stirrup.image.identify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.stirrup.api.content.Repository;
+import org.stirrup.api.content.ResourcePath;
+
+/** Recognises an image by what is in it; its file name says nothing. */
+public final class Identifier {
+    private final RuleBook book;
+
+    public Identifier(RuleBook book) {
+        this.book = book;
+    }
+
+    /**
+     * @param volume the volume's label
+     * @param tree what the image holds
+     * @return empty when no rule fits
+     * @throws IOException when a file that a rule looks at cannot be read
+     */
+    public Optional<Identity> identify(String volume, Repository tree) throws IOException {
+        ImageContents contents = new ImageContents(volume, tree);
+        for (Rule rule : book.rules()) {
+            Optional<Identity> identity = fit(rule, contents);
+            if (identity.isPresent()) {
+                return identity;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Identity> fit(Rule rule, ImageContents contents) throws IOException {
+        Optional<String> any = rule.any().stream().filter(contents::has).findFirst();
+        if (!rule.has().stream().allMatch(contents::has)
+                || (any.isEmpty() && !rule.any().isEmpty())
+                || rule.lacks().stream().anyMatch(contents::has)) {
+            return Optional.empty();
+        }
+        List<String> evidence = new ArrayList<>();
+        rule.has().forEach(path -> evidence.add("/" + path + " is there"));
+        any.ifPresent(path -> evidence.add("/" + path + " is there"));
+        Map<String, String> facts = facts(rule, contents, evidence);
+        boolean meant = rule.when().entrySet().stream().allMatch(when -> when.getValue()
+                .matcher(facts.getOrDefault(when.getKey(), ""))
+                .matches());
+        Optional<ResourcePath> kernel = first(rule.kernels(), facts, contents);
+        if (!meant || kernel.isEmpty()) {
+            return Optional.empty();
+        }
+        facts.put("folder", kernel.get().parent().text());
+        List<ResourcePath> initrds = new ArrayList<>();
+        for (List<String> choices : rule.initrds()) {
+            Optional<ResourcePath> initrd = first(choices, facts, contents);
+            if (initrd.isEmpty()) {
+                return Optional.empty();
+            }
+            initrds.add(initrd.get());
+        }
+        evidence.add("rule " + rule.family() + ": kernel " + kernel.get() + ", initrd " + initrds);
+        return Optional.of(new Identity(rule, facts, kernel.get(), initrds, evidence));
+    }
+
+    private static Map<String, String> facts(Rule rule, ImageContents contents, List<String> evidence)
+            throws IOException {
+        Map<String, String> facts = new HashMap<>();
+        for (Rule.Fact fact : rule.facts()) {
+            if (facts.containsKey(fact.name()) || !Placeholders.canFill(fact.source(), facts)) {
+                continue;
+            }
+            String source = Placeholders.fill(fact.source(), facts);
+            Matcher found = fact.pattern().matcher(contents.text(source).orElse(""));
+            if (found.find()) {
+                String value = found.group(Math.min(1, found.groupCount())).strip();
+                facts.put(fact.name(), value);
+                String where = source.equals("volume") ? "volume label" : "/" + source.replace("#", ": ");
+                evidence.add(where + ": " + fact.name() + " = " + value);
+            }
+        }
+        facts.computeIfPresent("name", (key, name) -> rule.shortNames().getOrDefault(name, name));
+        return facts;
+    }
+
+    private static Optional<ResourcePath> first(
+            List<String> choices, Map<String, String> facts, ImageContents contents) {
+        return choices.stream()
+                .filter(choice -> Placeholders.canFill(choice, facts))
+                .map(choice -> contents.file(Placeholders.fill(choice, facts)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

@@ -1,0 +1,27 @@
+package org.stirrup.image.menu;
+
+import java.util.Locale;
+import org.stirrup.api.boot.Architecture;
+import org.stirrup.api.boot.BootClient;
+
+/** Which machines run which images. */
+final class Machines {
+    private Machines() {}
+
+    /** @param architecture as the image writes it; empty, and those not known here, are not held against it */
+    static boolean canRun(BootClient client, String architecture) {
+        Architecture.Platform platform = client.platform();
+        if (platform == Architecture.Platform.OTHER) {
+            return true;
+        }
+        return switch (architecture.toLowerCase(Locale.ROOT)) {
+            case "x86_64", "amd64" ->
+                platform == Architecture.Platform.BIOS || platform == Architecture.Platform.UEFI_X64;
+            case "i386", "i486", "i586", "i686", "x86" ->
+                platform == Architecture.Platform.BIOS || platform == Architecture.Platform.UEFI_IA32;
+            case "aarch64", "arm64" -> platform == Architecture.Platform.UEFI_ARM64;
+            case "armhf", "armv7", "armv7hl" -> platform == Architecture.Platform.UEFI_ARM32;
+            default -> true;
+        };
+    }
+}

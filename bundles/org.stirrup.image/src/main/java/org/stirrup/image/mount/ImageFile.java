@@ -1,0 +1,33 @@
+package org.stirrup.image.mount;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The file that an image was found in, to be opened anew by each transfer.
+ *
+ * <p>A channel of its own for each: a channel that several share is closed for all of them when one reading thread is
+ * interrupted, which is what stopping a server does.
+ *
+ * @param stamp of the file that was identified
+ */
+record ImageFile(Path path, FileStamp stamp) {
+    /** @throws IOException also when another file has taken its place, or somebody wrote to it */
+    FileChannel open() throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        boolean same = false;
+        try {
+            same = FileStamp.of(path).equals(stamp);
+        } finally {
+            if (!same) {
+                channel.close();
+            }
+        }
+        if (!same) {
+            throw new IOException(path.getFileName() + " was replaced a moment ago");
+        }
+        return channel;
+    }
+}

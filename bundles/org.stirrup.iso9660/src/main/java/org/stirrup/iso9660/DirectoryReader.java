@@ -1,0 +1,160 @@
+package org.stirrup.iso9660;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a directory's bytes into entries, in the names that the image is shown by. */
+final class DirectoryReader {
+    /** 64 MiB hold some 400 000 files with Rock Ridge; nothing real comes near. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final int MOST_ENTRIES = 262_144;
+    private static final int MOST_EXTENTS = 4096;
+
+    private final ImageBytes image;
+    private final int blockSize;
+    private final NameSpace names;
+    private final int skip;
+
+    /** @param skip see {@link SystemUse#read} */
+    DirectoryReader(ImageBytes image, int blockSize, NameSpace names, int skip) {
+        this.image = image;
+        this.blockSize = blockSize;
+        this.names = names;
+        this.skip = skip;
+    }
+
+    /** The folder's own record, the first of its directory. */
+    static DirectoryRecord self(ImageBytes image, long offset) throws IOException {
+        DirectoryRecord self = DirectoryRecord.parse(image.read(offset, ImageBytes.SECTOR, "directory"), 0, offset);
+        if (!self.isSelf()) {
+            throw new IsoException("no directory: it does not start with a record of itself", offset);
+        }
+        return self;
+    }
+
+    /** The entries by name, in the order of the disc. Where two have one name the first counts, as in Linux. */
+    Map<String, IsoEntry> read(IsoEntry.Folder folder) throws IOException {
+        long length = Math.max(folder.length(), self(image, folder.offset()).size());
+        if (length > MOST_BYTES) {
+            throw new IsoException("directory of " + length + " bytes", folder.offset());
+        }
+        Map<String, IsoEntry> entries = new LinkedHashMap<>();
+        List<DirectoryRecord> parts = new ArrayList<>();
+        for (long done = 0; done < length; done += ImageBytes.SECTOR) {
+            long at = folder.offset() + done;
+            ByteBuffer sector = image.read(at, ImageBytes.SECTOR, "directory");
+            int position = 0;
+            while (position < ImageBytes.SECTOR && sector.get(position) != 0) { // 0: the rest of the sector is empty
+                DirectoryRecord record = DirectoryRecord.parse(sector, position, at);
+                position += sector.get(position) & 0xff;
+                if (!record.isSelf() && !record.isParent() && !record.isAssociated()) {
+                    take(record, parts, entries);
+                }
+            }
+        }
+        if (!parts.isEmpty()) {
+            throw new IsoException(
+                    "the last file of a directory goes on nowhere", parts.get(0).at());
+        }
+        return entries;
+    }
+
+    private void take(DirectoryRecord record, List<DirectoryRecord> parts, Map<String, IsoEntry> entries)
+            throws IOException {
+        if (!parts.isEmpty() && !Arrays.equals(parts.get(0).identifier(), record.identifier())) {
+            throw new IsoException("a file of several extents is followed by another one", record.at());
+        }
+        parts.add(record);
+        if (parts.size() > MOST_EXTENTS) {
+            throw new IsoException("file of more than " + MOST_EXTENTS + " extents", record.at());
+        }
+        if (record.isContinued()) {
+            return;
+        }
+        IsoEntry entry = entry(List.copyOf(parts));
+        parts.clear();
+        if (entry != null) {
+            entries.putIfAbsent(entry.name(), entry);
+        }
+        if (entries.size() > MOST_ENTRIES) {
+            throw new IsoException("directory of more than " + MOST_ENTRIES + " entries", record.at());
+        }
+    }
+
+    /** Null when the record stands for nothing in this folder. */
+    private IsoEntry entry(List<DirectoryRecord> parts) throws IOException {
+        DirectoryRecord first = parts.get(0);
+        String plainName = names.decode(first.identifier());
+        if (names != NameSpace.ROCK_RIDGE) {
+            String name = checked(plainName, first.at());
+            return first.isFolder() ? folder(name, first) : file(name, first, parts);
+        }
+        RockRidge rockRidge = RockRidge.of(SystemUse.read(first, skip, image, blockSize));
+        if (rockRidge.relocated()) {
+            return null;
+        }
+        String name = checked(rockRidge.name().orElse(plainName), first.at());
+        DirectoryRecord dated = new DirectoryRecord(
+                first.at(),
+                first.location(),
+                first.size(),
+                rockRidge.modified().orElse(first.recorded()),
+                first.flags(),
+                first.interleaved(),
+                first.identifier(),
+                first.systemUse());
+        int format = rockRidge.mode() & RockRidge.FORMAT;
+        if (rockRidge.childLink().isPresent()) {
+            long offset = rockRidge.childLink().getAsLong() * blockSize;
+            return new IsoEntry.Folder(name, dated.recorded(), offset, 0);
+        } else if (rockRidge.target().isPresent() || format == RockRidge.LINK) {
+            return new IsoEntry.Link(name, dated.recorded(), rockRidge.target().orElse(""));
+        } else if (first.isFolder()) {
+            return folder(name, dated);
+        } else if (format != 0 && format != RockRidge.REGULAR) {
+            return new IsoEntry.Special(name, dated.recorded(), "a device, pipe or socket");
+        } else if (rockRidge.compressed()) {
+            return new IsoEntry.Special(name, dated.recorded(), "compressed with zisofs");
+        }
+        return file(name, dated, parts);
+    }
+
+    private IsoEntry folder(String name, DirectoryRecord record) {
+        return new IsoEntry.Folder(name, record.recorded(), record.location() * blockSize, record.size());
+    }
+
+    private IsoEntry file(String name, DirectoryRecord dated, List<DirectoryRecord> parts) throws IsoException {
+        List<Extent> extents = new ArrayList<>();
+        long size = 0;
+        for (DirectoryRecord part : parts) {
+            if (part.interleaved()) {
+                return new IsoEntry.Special(name, dated.recorded(), "recorded in interleaved pieces");
+            }
+            Extent extent = new Extent(part.location() * blockSize, part.size());
+            if (extent.length() > 0) { // writers give empty files any location
+                if (extent.end() > image.length()) {
+                    throw new IsoException(
+                            "'" + name + "' ends at byte " + extent.end() + ", past the end of the image, which has "
+                                    + image.length() + " bytes",
+                            part.at());
+                }
+                extents.add(extent);
+                size += extent.length();
+            }
+        }
+        return new IsoEntry.File(name, dated.recorded(), size, extents);
+    }
+
+    private static String checked(String name, long at) throws IsoException {
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
+            throw new IsoException("'" + name.replace('\0', '?') + "' cannot be a name", at);
+        }
+        return name;
+    }
+}

@@ -1,0 +1,38 @@
+package org.stirrup.iso9660;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The directories read last, up to a number of entries in all. */
+final class FolderCache {
+    /** Some 250 bytes each. The folder asked for last always stays, however large. */
+    static final int MOST_ENTRIES = 65_536;
+
+    private final DirectoryReader reader;
+    private final Map<Long, Map<String, IsoEntry>> folders = new LinkedHashMap<>(16, 0.75f, true);
+    private int entries;
+
+    FolderCache(DirectoryReader reader) {
+        this.reader = reader;
+    }
+
+    /** The lock is held while a directory is read: forty PCs that ask for one folder cost one reading. */
+    synchronized Map<String, IsoEntry> of(IsoEntry.Folder folder) throws IOException {
+        Map<String, IsoEntry> known = folders.get(folder.offset());
+        if (known != null) {
+            return known;
+        }
+        Map<String, IsoEntry> read = reader.read(folder);
+        folders.put(folder.offset(), read);
+        entries += read.size() + 1;
+        Iterator<Map.Entry<Long, Map<String, IsoEntry>>> oldest =
+                folders.entrySet().iterator();
+        while (entries > MOST_ENTRIES && folders.size() > 1) {
+            entries -= oldest.next().getValue().size() + 1;
+            oldest.remove();
+        }
+        return read;
+    }
+}

@@ -1,0 +1,26 @@
+package org.stirrup.iso9660;
+
+import java.io.IOException;
+
+/** The image breaks the format, or asks for more than a reader should give. The message says what and where. */
+public class IsoException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long offset;
+
+    /** @param offset byte of the image where the fault lies */
+    public IsoException(String what, long offset) {
+        super(what + " (at byte " + offset + ")");
+        this.offset = offset;
+    }
+
+    IsoException(long offset, String message) {
+        super(message);
+        this.offset = offset;
+    }
+
+    /** Byte of the image where the fault lies. */
+    public long offset() {
+        return offset;
+    }
+}
