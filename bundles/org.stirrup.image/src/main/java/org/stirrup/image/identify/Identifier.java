@@ -78,12 +78,21 @@ public final class Identifier {
             if (found.find()) {
                 String value = found.group(Math.min(1, found.groupCount())).strip();
                 facts.put(fact.name(), value);
-                String where = source.equals("volume") ? "volume label" : "/" + source.replace("#", ": ");
-                evidence.add(where + ": " + fact.name() + " = " + value);
+                evidence.add(evidence(source, fact.name(), value));
             }
         }
         facts.computeIfPresent("name", (key, name) -> rule.shortNames().getOrDefault(name, name));
         return facts;
+    }
+
+    private static String evidence(String source, String fact, String value) {
+        int hash = source.indexOf('#');
+        int dot = source.lastIndexOf('.');
+        if (hash >= 0) {
+            return "/" + source.substring(0, hash) + ": [" + source.substring(hash + 1, dot) + "] "
+                    + source.substring(dot + 1) + " = " + value;
+        }
+        return (source.equals("volume") ? "volume label" : "/" + source) + ": " + fact + " = " + value;
     }
 
     private static Optional<ResourcePath> first(
