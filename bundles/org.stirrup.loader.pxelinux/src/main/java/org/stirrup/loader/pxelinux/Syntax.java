@@ -1,0 +1,93 @@
+package org.stirrup.loader.pxelinux;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.content.ResourcePath;
+
+/** What PXELINUX's configuration language can say and what it cannot. */
+final class Syntax {
+    /** A kernel of boot protocol 2.06 and later takes this many characters (Documentation/arch/x86/boot.rst). */
+    private static final int LONGEST_COMMAND_LINE = 2_047;
+
+    /** Names ending so make KERNEL something else than a Linux kernel: an NBP, a boot sector, a disk image. */
+    private static final List<String> NOT_LINUX =
+            List.of(".0", ".bin", ".bs", ".bss", ".c32", ".cbt", ".com", ".img", ".lss");
+
+    private Syntax() {}
+
+    /** The word before a Linux kernel's path: KERNEL goes by the name's ending, LINUX does not. */
+    static String kernelKeyword(ResourcePath kernel) {
+        String name = kernel.name().toLowerCase(Locale.ROOT);
+        return NOT_LINUX.stream().anyMatch(name::endsWith) ? "LINUX" : "KERNEL";
+    }
+
+    /** The word before another program's path. */
+    static String programKeyword(ResourcePath program) {
+        return program.name().toLowerCase(Locale.ROOT).endsWith(".c32") ? "COM32" : "PXE";
+    }
+
+    /** A title on the screen: one line of ASCII, without the mark of a hot key. */
+    static String title(String title) {
+        String plain = Normalizer.normalize(title, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .replaceAll("\\p{Cntrl}", " ")
+                .replaceAll("[^\\x20-\\x7e]", "?")
+                .replace('^', ' ');
+        return plain.strip();
+    }
+
+    /** Why an entry cannot be written; empty when it can. */
+    static Optional<String> objection(MenuEntry entry) {
+        if (entry instanceof MenuEntry.Linux linux) {
+            return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream())
+                    .flatMap(path -> objection(path).stream())
+                    .findFirst()
+                    .or(() -> linux.initrds().stream()
+                            .filter(path -> path.text().contains(","))
+                            .findFirst()
+                            .map(path -> quoted(path) + " has a comma, which separates initial RAM disks"))
+                    .or(() -> linux.arguments().stream()
+                            .filter(argument -> argument.chars().anyMatch(Character::isISOControl))
+                            .findFirst()
+                            .map(argument -> "a kernel argument has a line break or another control character"))
+                    .or(() -> Optional.of(append(linux).length())
+                            .filter(length -> length > LONGEST_COMMAND_LINE)
+                            .map(length -> "the kernel command line has " + length + " characters, at most "
+                                    + LONGEST_COMMAND_LINE + " fit"));
+        }
+        return entry instanceof MenuEntry.Chain chain ? objection(chain.program()) : Optional.empty();
+    }
+
+    /** What follows APPEND. */
+    static String append(MenuEntry.Linux linux) {
+        Stream<String> initrds = linux.initrds().isEmpty()
+                ? Stream.empty()
+                : Stream.of("initrd="
+                        + String.join(
+                                ",",
+                                linux.initrds().stream().map(ResourcePath::text).toList()));
+        return String.join(
+                " ", Stream.concat(initrds, linux.arguments().stream()).toList());
+    }
+
+    private static Optional<String> objection(ResourcePath path) {
+        if (path.isRoot()) {
+            return Optional.of("it has no file");
+        }
+        if (path.text().chars().anyMatch(Character::isWhitespace)) {
+            return Optional.of(quoted(path) + " has a space, which ends a name for PXELINUX");
+        }
+        if (path.text().contains("::")) {
+            return Optional.of(quoted(path) + " has '::', before which PXELINUX reads a server's name");
+        }
+        return Optional.empty();
+    }
+
+    private static String quoted(ResourcePath path) {
+        return "'" + path.text() + "'";
+    }
+}
