@@ -1,0 +1,132 @@
+package org.stirrup.console.login;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stirrup.api.check.Finding;
+
+/**
+ * The administrator's one password: made on the first run, or given from outside; checked against the file on disk. When
+ * the file is missing or spoilt nobody gets in.
+ */
+final class AdminPassword {
+    static final String USER = "admin";
+    static final String VARIABLE = "STIRRUP_ADMIN_PASSWORD";
+
+    private final PasswordFile file;
+    private final int rounds;
+    private final SecureRandom random;
+    private final List<Finding> refused = new ArrayList<>();
+    private PasswordFile.Trace trace = PasswordFile.Trace.NONE;
+    private PasswordFile.Stored stored = new PasswordFile.Stored.Absent();
+
+    /** What {@link #begin} did. */
+    sealed interface Beginning {
+        /** There was none: this one was made, and is known from here alone. */
+        record Made(String password) implements Beginning {}
+
+        /** The one given from outside is in force now and was not before. */
+        record Changed() implements Beginning {}
+
+        /** The one on disk stays in force. */
+        record Kept() implements Beginning {}
+
+        /** Nobody can log in; the findings say why. */
+        record Closed() implements Beginning {}
+    }
+
+    AdminPassword(PasswordFile file, int rounds, SecureRandom random) {
+        this.file = file;
+        this.rounds = rounds;
+        this.random = random;
+    }
+
+    /** Takes the given password, or keeps the one on disk, or makes one. @param given from the environment */
+    synchronized Beginning begin(Optional<String> given) {
+        reread();
+        Optional<String> taken = given.filter(this::good);
+        try {
+            if (taken.isPresent()) {
+                if (stored instanceof PasswordFile.Stored.Present present
+                        && present.hash().matches(taken.get())) {
+                    return new Beginning.Kept();
+                }
+                save(taken.get());
+                return new Beginning.Changed();
+            }
+            if (stored instanceof PasswordFile.Stored.Absent) {
+                String made = PasswordRule.make(random);
+                save(made);
+                return new Beginning.Made(made);
+            }
+        } catch (IOException e) {
+            refused.add(new Finding(
+                    Finding.Severity.ERROR,
+                    file.path().toString(),
+                    "the password's hash cannot be written: " + e,
+                    "make the folder writable for the appliance"));
+            return new Beginning.Closed();
+        }
+        return stored instanceof PasswordFile.Stored.Present ? new Beginning.Kept() : new Beginning.Closed();
+    }
+
+    /** Slow, and one at a time: guessing costs at the most one core. */
+    synchronized boolean matches(String password) {
+        reread();
+        return stored instanceof PasswordFile.Stored.Present present
+                && present.hash().matches(password);
+    }
+
+    /** Whether the file was written or taken away since it was last read; then it is read again. */
+    synchronized boolean changed() {
+        return reread();
+    }
+
+    synchronized List<Finding> findings() {
+        reread();
+        List<Finding> all = new ArrayList<>(refused);
+        if (stored instanceof PasswordFile.Stored.Unreadable unreadable) {
+            all.add(closed("cannot be used: " + unreadable.because()));
+        } else if (stored instanceof PasswordFile.Stored.Absent) {
+            all.add(closed("is missing"));
+        }
+        return all;
+    }
+
+    private Finding closed(String what) {
+        return new Finding(
+                Finding.Severity.ERROR,
+                file.path().toString(),
+                "the file with the console's password " + what + "; nobody can log in",
+                "remove it if it is there and restart, which makes and prints a new password, or set " + VARIABLE);
+    }
+
+    private boolean good(String password) {
+        if (PasswordRule.judge(password) instanceof PasswordRule.Verdict.Refused no) {
+            refused.add(new Finding(
+                    Finding.Severity.ERROR,
+                    VARIABLE,
+                    "the password is not taken: " + no.because() + "; the one in force before stays so",
+                    "set one of at least " + PasswordRule.SHORTEST + " characters that nobody guesses"));
+            return false;
+        }
+        return true;
+    }
+
+    private void save(String password) throws IOException {
+        file.write(PasswordHash.of(password, rounds, random));
+        reread();
+    }
+
+    private boolean reread() {
+        PasswordFile.Trace now = file.trace();
+        if (now.equals(trace)) {
+            return false;
+        }
+        stored = file.read();
+        trace = now;
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+package org.stirrup.console.tab;
+
+import jakarta.json.stream.JsonGenerator;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.felix.webconsole.servlet.ServletConstants;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.check.SelfCheck;
+import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.journal.BootJournal;
+import org.stirrup.console.progress.BootBoard;
+import org.stirrup.console.progress.BootProgress;
+
+/** Every machine and how far its boot is, live; one machine's boot line by line. */
+@Component(
+        service = Servlet.class,
+        property = {
+            ServletConstants.PLUGIN_LABEL + "=stirrup",
+            ServletConstants.PLUGIN_TITLE + "=Boots",
+            ServletConstants.PLUGIN_CSS_REFERENCES + "=/stirrup/res/ui/stirrup.css",
+            Tab.CATEGORY
+        })
+public final class BootsTab extends Tab {
+    private final transient BootBoard board = new BootBoard();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile BootJournal journal;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HostDirectory hosts;
+
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<SelfCheck> checks;
+
+    @Override
+    protected String script() {
+        return "boots";
+    }
+
+    @Override
+    protected boolean write(String what, HttpServletRequest request, JsonGenerator json) {
+        BootJournal now = journal;
+        json.write("now", Instant.now().toEpochMilli()).write("journal", now != null);
+        switch (what) {
+            case "boots" -> boots(now, Numbers.after(request), json);
+            case "timeline" -> timeline(now, MacAddress.of(String.valueOf(request.getParameter("mac"))), json);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void boots(BootJournal now, long after, JsonGenerator json) {
+        BootBoard.View view = now == null ? new BootBoard.View(List.of(), 0) : board.read(now);
+        HostDirectory directory = hosts;
+        Map<MacAddress, Host> known = new TreeMap<>();
+        if (directory != null) {
+            directory.all().forEach(host -> known.put(host.mac(), host));
+        }
+        json.write("last", view.lastLine()).write("hosts", directory != null).writeStartArray("machines");
+        for (BootProgress progress : view.machines()) {
+            Host host = known.remove(progress.mac());
+            if (progress.last().line() > after) {
+                BootJson.machine(progress, Optional.ofNullable(host), json);
+            }
+        }
+        if (after == 0) {
+            known.values().forEach(host -> BootJson.silent(host, json));
+        }
+        json.writeEnd();
+        Findings.write(checks, json);
+    }
+
+    private void timeline(BootJournal now, MacAddress mac, JsonGenerator json) {
+        List<BootJournal.Line> lines = now == null ? List.of() : now.lines(Optional.of(mac), 0, Integer.MAX_VALUE);
+        Optional<BootProgress> progress = BootProgress.of(mac, lines);
+        json.write("mac", mac.text());
+        long first = progress.map(p -> p.boot().began().line()).orElse(0L);
+        BootJson.timeline(lines.stream().filter(line -> line.number() >= first).toList(), json);
+    }
+}

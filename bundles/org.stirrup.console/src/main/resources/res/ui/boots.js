@@ -1,0 +1,146 @@
+// Boots: every machine live; one machine's boot line by line.
+import {ago, ask, banner, clock, duration, el, keep, page, pill, put, size} from "./frame.js";
+import {waterfall} from "./waterfall.js";
+
+const STEPS = ["DISCOVERED", "ADDRESSED", "LOADER", "MENU", "KERNEL", "INSTALLER", "INSTALLING", "INSTALLED"];
+const TONES = {INSTALLED: "good", NO_LOADER: "bad", FAILED: "bad"};
+
+const findings = el("div", {role: "region", "aria-label": "Findings", "aria-live": "polite"});
+const summary = el("p", {class: "st-summary", role: "status"});
+const body = el("tbody");
+const detail = el("section", {class: "st-detail", hidden: true, "aria-label": "One boot"});
+const headings = ["Machine", "Address", "Host", "Stage", "Last file", "Sent in this boot", "Last seen"];
+page.append(findings, summary,
+  el("div", {class: "st-scroll"},
+    el("table", {},
+      el("thead", {}, el("tr", {}, headings.map((heading) => el("th", {scope: "col"}, heading)))),
+      body)),
+  detail);
+
+const machines = new Map();
+const rows = new Map();
+let last = 0;
+let turns = 0;
+let chosen = decodeURIComponent(location.hash.slice(1));
+
+function stage(machine) {
+  if (!machine.stage) {
+    return [];
+  }
+  const reached = STEPS.indexOf(machine.stage);
+  return [
+    pill(machine.title, TONES[machine.stage] ?? "busy"),
+    el("span", {class: "st-steps", "aria-hidden": "true"},
+      STEPS.map((step, i) => el("i", {class: i <= reached ? "on" : ""}))),
+    machine.because ? el("span", {class: "st-because"}, machine.because) : null,
+  ];
+}
+
+function file(machine, now) {
+  const sent = machine.file;
+  if (!sent) {
+    return [];
+  }
+  const how = sent.outcome === "SENDING"
+    ? `${size(sent.bytes)} on its way for ${duration(now - sent.started)}`
+    : sent.outcome === "SENT"
+      ? `${size(sent.bytes)} in ${duration(sent.ended - sent.started)}`
+      : "broke off";
+  return [
+    el("span", {class: "st-file"}, sent.name),
+    el("span", {class: sent.outcome === "BROKEN" ? "st-minor st-broken" : "st-minor"}, `${sent.protocol} ${how}`),
+  ];
+}
+
+function cells(machine, now) {
+  return [
+    [el("button", {type: "button", class: "st-link", "data-mac": machine.mac,
+      "aria-expanded": String(chosen === machine.mac)}, machine.name || machine.mac),
+    machine.name ? el("span", {class: "st-minor"}, machine.mac) : null],
+    machine.address,
+    [machine.host.toLowerCase(), machine.note ? el("span", {class: "st-minor"}, machine.note) : null],
+    stage(machine),
+    file(machine, now),
+    machine.files ? `${machine.files} ${machine.files === 1 ? "file" : "files"}, ${size(machine.bytes)}` : "",
+    el("span", {title: clock(machine.seen)}, ago(machine.seen, now)),
+  ];
+}
+
+function draw(now) {
+  const sorted = [...machines.values()].sort((a, b) => b.seen - a.seen || a.mac.localeCompare(b.mac));
+  sorted.forEach((machine, i) => {
+    let row = rows.get(machine.mac);
+    if (!row) {
+      row = el("tr", {}, headings.map(() => el("td")));
+      rows.set(machine.mac, row);
+    }
+    cells(machine, now).forEach((cell, column) => put(row.children[column], cell));
+    row.classList.toggle("st-chosen", chosen === machine.mac);
+    if (body.children[i] !== row) {
+      const focused = row.contains(document.activeElement) ? document.activeElement : null;
+      body.insertBefore(row, body.children[i] ?? null);
+      focused?.focus();
+    }
+  });
+  while (body.children.length > sorted.length) {
+    body.lastElementChild.remove();
+  }
+}
+
+async function boots() {
+  const whole = turns++ % 10 === 0; // hosts change without a line in the journal, too
+  const answer = await ask("boots", {after: whole ? 0 : last});
+  if (whole || answer.last < last) {
+    machines.clear();
+  }
+  last = answer.last;
+  answer.machines.forEach((machine) => machines.set(machine.mac, machine));
+  put(findings, banner(answer.findings));
+  const count = machines.size === 0 ? "No machine has asked yet: switch one on, set to boot from the network."
+    : `${machines.size} ${machines.size === 1 ? "machine" : "machines"}`;
+  put(summary, answer.journal ? count : "The journal is not installed: what machines do is not shown.",
+    answer.hosts ? "" : el("span", {class: "st-minor"}, " The host directory is not installed."));
+  draw(answer.now);
+  if (chosen) {
+    await timeline(answer.now);
+  }
+}
+
+function facts(details) {
+  return Object.entries(details)
+    .filter(([key]) => key !== "file")
+    .map(([key, value]) => `${key} ${key === "bytes" ? size(Number(value)) : value}`)
+    .join(" · ");
+}
+
+async function timeline(now) {
+  const answer = await ask("timeline", {mac: chosen});
+  const name = machines.get(chosen)?.name;
+  put(detail,
+    el("h2", {}, `${name ? name + " · " : ""}${chosen}`),
+    answer.began ? el("p", {class: "st-minor"}, `began ${clock(answer.began)}`) : null,
+    waterfall(answer.transfers, answer.began, Math.max(answer.last, 0), now),
+    answer.skipped ? el("p", {class: "st-minor"}, `${answer.skipped} earlier lines are not shown`) : null,
+    el("table", {class: "st-lines"},
+      el("thead", {}, el("tr", {}, ["After", "What", "", ""].map((h) => el("th", {scope: "col"}, h)))),
+      el("tbody", {}, answer.lines.map((line) =>
+        el("tr", {class: `st-kind-${line.kind}`},
+          el("td", {class: "st-num"}, `+${duration(line.time - answer.began)}`),
+          el("td", {}, line.kind.toLowerCase().replaceAll("_", " ")),
+          el("td", {}, line.text),
+          el("td", {class: "st-minor"}, facts(line.details)))))));
+  detail.hidden = false;
+}
+
+body.addEventListener("click", (event) => {
+  const row = event.target.closest("tr");
+  const mac = row?.querySelector("button")?.dataset.mac;
+  if (mac) {
+    chosen = chosen === mac ? "" : mac;
+    history.replaceState(null, "", chosen ? `#${chosen}` : location.pathname);
+    detail.hidden = !chosen;
+    turn();
+  }
+});
+
+const turn = keep(boots);

@@ -1,0 +1,247 @@
+package org.stirrup.console;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.slf4j.LoggerFactory;
+
+/** A framework with the web console and the packed bundle in it, as the appliance has them; services are fed by the test. */
+final class ConsoleFramework implements AutoCloseable {
+    private static final Path PLATFORM = Path.of(System.getProperty("stirrup.test.platform"));
+    private static final Path BUNDLE = Path.of(System.getProperty("stirrup.test.bundle"));
+    private static final Pattern FIRST_RUN =
+            Pattern.compile("stirrup console: (http://\\S+/system/console) user admin password (\\S+)");
+    private static final Pattern LATER_RUN = Pattern.compile("console on (http://\\S+/system/console)");
+
+    private final Framework framework;
+    private final Map<String, Bundle> bundles = new HashMap<>();
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            log.add(event.getLevel() + " " + event.getFormattedMessage());
+        }
+    };
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    /** The console as the log names it, and the password of its first run. */
+    record Login(URI console, String password) {
+        String header() {
+            return "Basic "
+                    + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Installs everything, starts all but the web console and our own bundle. */
+    ConsoleFramework(Path home) throws IOException, BundleException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, home.resolve("data/framework").toString());
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
+        settings.put("org.apache.felix.http.require.config", "true");
+        settings.put("felix.webconsole.security.providers", "stirrup");
+        settings.put("stirrup.home", home.toString());
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(settings);
+        appender.start();
+        rootLogger().addAppender(appender);
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        List<Bundle> installed = new ArrayList<>(List.of(context.getBundles()));
+        boolean first = installed.size() == 1;
+        if (first) {
+            try (Stream<Path> files = Files.list(PLATFORM)) {
+                for (Path file : files.sorted().toList()) {
+                    installed.add(context.installBundle(file.toUri().toString()));
+                }
+            }
+            installed.add(context.installBundle(BUNDLE.toUri().toString()));
+        }
+        installed.forEach(bundle -> bundles.put(bundle.getSymbolicName(), bundle));
+        framework.start();
+        if (first) {
+            for (Bundle bundle : installed) {
+                if (!bundle.getSymbolicName().endsWith("console") && bundle.getBundleId() != 0) {
+                    bundle.start();
+                }
+            }
+        }
+    }
+
+    private static String systemPackages() {
+        Stream<String> slf4j = Stream.of("org.slf4j", "org.slf4j.spi", "org.slf4j.event", "org.slf4j.helpers")
+                .flatMap(name -> Stream.of(name + ";version=2.0.17", name + ";version=1.7.36"));
+        Stream<String> api = Stream.of("boot", "check", "content", "host", "image", "journal", "lease")
+                .map(name -> "org.stirrup.api." + name + ";version=1.0.0");
+        Stream<String> logback = Stream.of("ch.qos.logback.classic", "ch.qos.logback.classic.spi")
+                .map(name -> name + ";version=1.5.18");
+        return Stream.of(slf4j, logback, api).flatMap(packages -> packages).collect(Collectors.joining(","));
+    }
+
+    private static Logger rootLogger() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    Bundle bundle(String name) {
+        return bundles.get(name);
+    }
+
+    /** Sets a configuration by its singleton PID. */
+    void configure(String pid, Map<String, String> properties) throws Exception {
+        put("getConfiguration", pid, properties);
+    }
+
+    /** Opens a second listener, as a plugin with an HTTP server of its own would. @return its port */
+    int bootListener() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        put(
+                "createFactoryConfiguration",
+                "org.apache.felix.http",
+                Map.of(
+                        "org.apache.felix.http.host", "127.0.0.1",
+                        "org.osgi.service.http.port", Integer.toString(port),
+                        "org.apache.felix.http.name", "boot",
+                        "org.apache.felix.http.runtime.init.http.listener", "boot"));
+        return port;
+    }
+
+    /** The service's classes are the bundle's, not the test's. */
+    private void put(String method, String pid, Map<String, String> properties) throws Exception {
+        Object admin = context()
+                .getService(context().getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0]);
+        Object configuration =
+                admin.getClass().getMethod(method, String.class, String.class).invoke(admin, pid, "?");
+        configuration
+                .getClass()
+                .getMethod("update", java.util.Dictionary.class)
+                .invoke(configuration, new Hashtable<>(properties));
+    }
+
+    /** Starts the web console and our bundle on any free port, and reads from the log where it is. */
+    Login start() throws Exception {
+        configure("org.stirrup.console", Map.of("port", "0"));
+        bundle("org.stirrup.console").start();
+        bundle("org.apache.felix.webconsole").start();
+        Matcher line = awaitLog(FIRST_RUN);
+        Login login = new Login(URI.create(line.group(1)), line.group(2));
+        await(
+                "the console at " + login.console(),
+                () -> get(login.console(), login.header()).statusCode() != 404);
+        return login;
+    }
+
+    Matcher awaitLaterRun() throws InterruptedException {
+        return awaitLog(LATER_RUN);
+    }
+
+    /** The next line of the log in which the pattern is found; lines before it are gone. */
+    Matcher awaitLog(Pattern pattern) throws InterruptedException {
+        List<String> others = new ArrayList<>();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            String line = log.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new AssertionError("no line " + pattern + " in the log:\n" + String.join("\n", others));
+            }
+            others.add(line);
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.find()) {
+                return matcher;
+            }
+        }
+    }
+
+    <S> ServiceRegistration<S> register(Class<S> type, S service, Map<String, ?> properties) {
+        return context().registerService(type, service, new Hashtable<>(properties));
+    }
+
+    interface Condition {
+        boolean met() throws Exception;
+    }
+
+    static void await(String what, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.met()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still not after 30 s: " + what);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    HttpResponse<String> get(URI uri, String... authorization) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(uri).GET(),
+                authorization.length == 0 ? Map.of() : Map.of("Authorization", authorization[0]));
+    }
+
+    HttpResponse<String> post(URI uri, String form, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)),
+                headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        headers.forEach(request::header);
+        return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws BundleException {
+        framework.stop();
+        try {
+            if (framework.waitForStop(20_000).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                throw new AssertionError("the framework does not stop");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while the framework stops", e);
+        }
+        rootLogger().detachAppender(appender);
+    }
+}
