@@ -1,0 +1,211 @@
+package org.stirrup.answers;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.answers.kickstart.Kickstart;
+import org.stirrup.answers.kickstart.Target;
+import org.stirrup.answers.kickstart.Variables;
+import org.stirrup.answers.render.Rendering;
+import org.stirrup.answers.settings.Settings;
+import org.stirrup.answers.settings.SettingsReading;
+import org.stirrup.answers.template.Templates;
+import org.stirrup.answers.template.Templates.Template;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.SelfCheck;
+import org.stirrup.api.content.Lookup;
+import org.stirrup.api.content.RenderedContent;
+import org.stirrup.api.content.Resource;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.image.Image;
+import org.stirrup.api.image.ImageCatalogue;
+
+/**
+ * {@code answers/<image id>/ks.cfg}: a kickstart file for the machine that asks. It names that machine's secret, so it
+ * is given to whoever has that machine's address and to nobody else; a template with a fault is not served at all.
+ */
+@Component(
+        service = {RenderedContent.class, SelfCheck.class},
+        configurationPid = "org.stirrup.answers",
+        property = RenderedContent.MOUNT + "=answers")
+@Designate(ocd = AnswerFiles.Config.class)
+public final class AnswerFiles implements RenderedContent, SelfCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerFiles.class);
+
+    private static final String FILE = "ks.cfg";
+
+    private static final String FAMILY = "redhat";
+
+    @ObjectClassDefinition(
+            name = "Stirrup answers",
+            description = "What an installer is told instead of asking. Templates of your own: data/answers/<image>.ks"
+                    + " for one image, data/answers/ks.cfg for all.")
+    @interface Config {
+        @AttributeDefinition(name = "Language", description = "Locale of the installed system.")
+        String lang() default "en_US.UTF-8";
+
+        @AttributeDefinition(name = "Keyboard", description = "Keyboard layout of the installed system.")
+        String keyboard() default "us";
+
+        @AttributeDefinition(name = "Time zone", description = "As in Europe/Berlin; the hardware clock is UTC.")
+        String timezone() default "UTC";
+
+        @AttributeDefinition(
+                name = "Root password hash",
+                description = "Output of 'openssl passwd -6'. Never a password. Empty: root's account is locked.",
+                type = AttributeType.PASSWORD)
+        String rootPasswordHash() default "";
+
+        @AttributeDefinition(
+                name = "SSH keys",
+                description = "Public keys that may log in as root, as in an id_ed25519.pub; several are separated by"
+                        + " commas.")
+        String[] sshKeys() default {};
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile HostDirectory hosts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ImageCatalogue images;
+
+    private final Templates templates;
+    private final InstantSource clock = InstantSource.system();
+    private volatile Optional<Settings> settings = Optional.empty();
+    private volatile List<Finding> configured = List.of();
+
+    @Activate
+    public AnswerFiles(BundleContext context, Config config, Map<String, Object> properties) {
+        this.templates = new Templates(Path.of(context.getProperty("stirrup.home"), "data", "answers"));
+        configure(config, properties);
+    }
+
+    @Modified
+    void configure(Config config, Map<String, Object> properties) {
+        String source = String.valueOf(properties.getOrDefault("felix.fileinstall.filename", "org.stirrup.answers"));
+        SettingsReading reading = SettingsReading.of(
+                source,
+                config.lang(),
+                config.keyboard(),
+                config.timezone(),
+                config.rootPasswordHash(),
+                config.sshKeys());
+        if (reading.settings().isPresent()) {
+            settings = reading.settings();
+        }
+        configured = reading.findings();
+        configured.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .forEach(wrong -> LOG.error("{}: {}; {}", wrong.source(), wrong.message(), wrong.remedy()));
+    }
+
+    @Override
+    public Lookup find(ResourcePath path, BootClient client, BootServer server) {
+        List<String> segments = path.segments();
+        if (segments.size() != 2 || !segments.get(1).equals(FILE)) {
+            return new Lookup.Absent("answer files are named <image>/" + FILE);
+        }
+        if (client.mac().equals(MacAddress.UNKNOWN)) {
+            return new Lookup.Refused("nobody is known at this address; an answer file is only for its own machine");
+        }
+        String id = segments.get(0);
+        ImageCatalogue catalogue = images;
+        Optional<Image.State.Ready> image = catalogue == null ? Optional.empty() : ready(catalogue, id);
+        if (catalogue != null && !templates.isOwn(id)) {
+            if (image.isEmpty()) {
+                return new Lookup.Absent("no image " + id + " is ready");
+            }
+            if (!image.get().family().equals(FAMILY)) {
+                return new Lookup.Absent("no kickstart file for " + id + ", which is of the family "
+                        + image.get().family());
+            }
+        }
+        return answer(image.map(Target::of).orElseGet(() -> Target.named(id)), client, server);
+    }
+
+    private static Optional<Image.State.Ready> ready(ImageCatalogue catalogue, String id) {
+        return catalogue.images().stream()
+                .map(Image::state)
+                .filter(Image.State.Ready.class::isInstance)
+                .map(Image.State.Ready.class::cast)
+                .filter(image -> image.id().equals(id))
+                .findFirst();
+    }
+
+    private Lookup answer(Target target, BootClient client, BootServer server) {
+        Optional<Settings> good = settings;
+        if (good.isEmpty()) {
+            return new Lookup.Failed(
+                    "the configuration is wrong: " + configured.get(0).message());
+        }
+        if (Variables.repository(target, server).isEmpty()) {
+            return new Lookup.Failed("neither FTP nor HTTP is served, so there is no repository to install from");
+        }
+        HostDirectory directory = hosts;
+        Optional<Host> host = directory == null ? Optional.empty() : directory.find(client.mac());
+        String noReports = directory == null ? "no host directory is installed" : "this machine is not known";
+        Map<String, String> variables = Variables.of(target, client, server, good.get(), host, noReports);
+        return lookup(templates.of(target.id()), variables);
+    }
+
+    private Lookup lookup(Template template, Map<String, String> variables) {
+        if (template instanceof Template.Text text) {
+            Rendering rendering = Kickstart.render(text.text(), variables);
+            if (rendering instanceof Rendering.Rendered rendered) {
+                return new Lookup.Found(Resource.of(rendered.text().getBytes(StandardCharsets.UTF_8), clock.instant()));
+            }
+            return failed(text.name() + ": " + String.join("; ", ((Rendering.Rejected) rendering).reasons()));
+        }
+        return failed(template.name() + " " + ((Template.Unreadable) template).because());
+    }
+
+    private static Lookup failed(String because) {
+        LOG.error("No answer file is served: {}", because);
+        return new Lookup.Failed(because);
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(configured);
+        for (Template template : templates.own()) {
+            List<String> faults = template instanceof Template.Text text
+                    ? Kickstart.faults(text.text())
+                    : List.of(((Template.Unreadable) template).because());
+            faults.forEach(fault -> all.add(new Finding(
+                    Finding.Severity.ERROR,
+                    template.name(),
+                    fault + "; it is not served",
+                    "mend the template, or remove it to use the built-in one; it is read again by itself")));
+        }
+        return all;
+    }
+}

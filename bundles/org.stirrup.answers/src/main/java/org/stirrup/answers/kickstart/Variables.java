@@ -1,0 +1,137 @@
+package org.stirrup.answers.kickstart;
+
+import java.net.Inet4Address;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.stirrup.answers.settings.Settings;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Host;
+
+/** What a template may name, for one machine. */
+public final class Variables {
+    /**
+     * All names. {@code host} its name; {@code mac} and {@code address} of its network card; {@code server} the
+     * appliance's address; {@code ftp}, {@code http}, {@code tftp} roots of the content tree, ending in a slash;
+     * {@code repository} of the packages, without a slash at its end; {@code image}, {@code title}, {@code version} of
+     * what is installed; {@code el8} "yes" from version 8 on; {@code lang}, {@code keyboard}, {@code timezone},
+     * {@code rootPasswordHash}, {@code sshKeys} (a line each) as configured; {@code reportInstalling},
+     * {@code reportInstalled}, {@code reportFailed} URLs to fetch, or else {@code noReports} says why there are none.
+     */
+    public static final Set<String> NAMES = Set.of(
+            "host",
+            "mac",
+            "address",
+            "server",
+            "ftp",
+            "http",
+            "tftp",
+            "repository",
+            "image",
+            "title",
+            "version",
+            "el8",
+            "lang",
+            "keyboard",
+            "timezone",
+            "rootPasswordHash",
+            "sshKeys",
+            "reportInstalling",
+            "reportInstalled",
+            "reportFailed",
+            "noReports");
+
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*");
+
+    private static final Pattern MAJOR = Pattern.compile("[0-9]{1,4}");
+
+    /** From here on Anaconda knows %onerror and does not want to hear "install". */
+    private static final int EL8 = 8;
+
+    private Variables() {}
+
+    /**
+     * @param host as the directory knows it; empty when it does not
+     * @param noReports why a machine without one cannot report
+     */
+    public static Map<String, String> of(
+            Target target,
+            BootClient client,
+            BootServer server,
+            Settings settings,
+            Optional<Host> host,
+            String noReports) {
+        Map<String, String> values = new LinkedHashMap<>();
+        NAMES.forEach(name -> values.put(name, ""));
+        values.put("host", hostName(client, host));
+        values.put("mac", client.mac().text());
+        values.put("address", client.address().map(Inet4Address::getHostAddress).orElse(""));
+        values.put("server", server.address().getHostAddress());
+        for (String protocol : Set.of("ftp", "http", "tftp")) {
+            values.put(protocol, server.endpoint(protocol).map(URI::toString).orElse(""));
+        }
+        values.put("repository", repository(target, server).map(URI::toString).orElse(""));
+        values.put("image", target.id());
+        values.put("title", oneLine(target.title()));
+        values.put("version", oneLine(target.version()));
+        values.put("el8", isEl8(target.version()) ? "yes" : "");
+        values.put("lang", settings.lang());
+        values.put("keyboard", settings.keyboard());
+        values.put("timezone", settings.timezone());
+        values.put("rootPasswordHash", settings.rootPasswordHash().orElse(""));
+        values.put("sshKeys", String.join("\n", settings.sshKeys()));
+        putReports(values, server, host, noReports);
+        return values;
+    }
+
+    /** Where the packages are: by FTP where it is served, as the menu says it too, otherwise by HTTP. */
+    public static Optional<URI> repository(Target target, BootServer server) {
+        return server.endpoint("ftp").or(() -> server.endpoint("http")).map(root -> below(root, target.mount()));
+    }
+
+    private static void putReports(
+            Map<String, String> values, BootServer server, Optional<Host> host, String noReports) {
+        Optional<URI> http = server.endpoint("http");
+        if (host.isEmpty() || http.isEmpty()) {
+            values.put("noReports", host.isEmpty() ? noReports : "no HTTP server listens");
+            return;
+        }
+        String report = http.get().resolve("report/" + host.get().token() + "/").toString();
+        values.put("reportInstalling", report + "installing");
+        values.put("reportInstalled", report + "installed");
+        values.put("reportFailed", report + "failed");
+    }
+
+    /** The name it is known by when that is one, otherwise one made of its hardware address: pc-525400770010. */
+    private static String hostName(BootClient client, Optional<Host> host) {
+        return host.flatMap(Host::name)
+                .filter(name -> HOST_NAME.matcher(name).matches())
+                .orElse("pc-" + client.mac().text().replace(":", ""));
+    }
+
+    /** What an image says of itself is not to become a line of its own. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static boolean isEl8(String version) {
+        Matcher major = MAJOR.matcher(version);
+        return major.lookingAt() && Integer.parseInt(major.group()) >= EL8;
+    }
+
+    private static URI below(URI root, ResourcePath path) {
+        try {
+            return root.resolve(new URI(null, null, path.text(), null).getRawPath());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(path + " cannot be part of a URL", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.stirrup.answers.template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The templates: the user's own for one image ({@code <image id>.ks}) or for all ({@code ks.cfg}), then the built-in
+ * one. Looked for at every question, so that a change needs no restart.
+ */
+public final class Templates {
+    private static final String BUILT_IN = "default.ks";
+
+    private static final String OF_ONE_IMAGE = ".ks";
+
+    private static final String OF_ALL_IMAGES = "ks.cfg";
+
+    /** A kickstart file is a few kilobytes; whoever drops an image here should hear of it. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final Path folder;
+
+    /** @param folder of the user's own; need not exist */
+    public Templates(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A template, or the lack of one. */
+    public sealed interface Template {
+        /** For a person: the file's path, or "built-in". */
+        String name();
+
+        /** Its text, with Unix line ends. */
+        record Text(String name, String text) implements Template {}
+
+        /** @param because "is not UTF-8" */
+        record Unreadable(String name, String because) implements Template {}
+    }
+
+    /** Whether the user has a template for just this image. */
+    public boolean isOwn(String image) {
+        return Files.exists(folder.resolve(image + OF_ONE_IMAGE));
+    }
+
+    /** The one that counts for an image. */
+    public Template of(String image) {
+        return Stream.of(image + OF_ONE_IMAGE, OF_ALL_IMAGES)
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .map(Templates::read)
+                .orElseGet(Templates::builtIn);
+    }
+
+    /** The user's own, in order of name. */
+    public List<Template> own() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isTemplate(file.getFileName().toString()))
+                    .sorted()
+                    .map(Templates::read)
+                    .toList();
+        } catch (IOException e) {
+            return List.of(new Template.Unreadable(folder.toString(), "cannot be listed: " + e));
+        }
+    }
+
+    private static boolean isTemplate(String name) {
+        return name.endsWith(OF_ONE_IMAGE) || name.equals(OF_ALL_IMAGES);
+    }
+
+    private static Template read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                return new Template.Unreadable(file.toString(), "is larger than 1 MiB");
+            }
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return new Template.Text(file.toString(), text.replace("\r\n", "\n"));
+        } catch (CharacterCodingException e) {
+            return new Template.Unreadable(file.toString(), "is not UTF-8");
+        } catch (IOException e) {
+            return new Template.Unreadable(file.toString(), "cannot be read: " + e);
+        }
+    }
+
+    private static Template builtIn() {
+        try (InputStream resource = Templates.class.getResourceAsStream(BUILT_IN)) {
+            return new Template.Text("built-in", new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bundle lost its own " + BUILT_IN, e);
+        }
+    }
+}
