@@ -1,6 +1,7 @@
 package org.stirrup.ftp.server;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.ftp.tree.ContentTree;
 import org.stirrup.ftp.tree.Journal;
 import org.stirrup.net.Link;
+import org.stirrup.net.PortHolder;
 
 /**
  * The FTP port of one link: open, or waiting until it can be had. While it is open, a {@link ContentEndpoint} says so.
@@ -88,7 +90,7 @@ public final class LinkPort {
 
     private void report(IOException cause) {
         String message = "TCP port " + settings.port() + " on " + link.name() + " ("
-                + link.address().getHostAddress() + ") cannot be opened: " + cause.getMessage();
+                + link.address().getHostAddress() + ") cannot be opened: " + because(cause);
         Finding next = new Finding(
                 Finding.Severity.ERROR,
                 "org.stirrup.ftp",
@@ -98,6 +100,14 @@ public final class LinkPort {
             LOG.error("{}; {}. Trying again every few seconds.", message, next.remedy());
         }
         finding = next;
+    }
+
+    private String because(IOException cause) {
+        return cause instanceof BindException
+                ? PortHolder.tcp(settings.port())
+                        .map(process -> process + " has it")
+                        .orElse(cause.getMessage())
+                : cause.getMessage();
     }
 
     private record Endpoint(Inet4Address address, int port) implements ContentEndpoint {

@@ -1,0 +1,74 @@
+package org.stirrup.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.check.Finding;
+import org.stirrup.http.listener.Settings;
+
+/** Reads the configuration; a value that is no good is named, and what was in force before stays. */
+final class ConfigReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
+    private static final String PID = "org.stirrup.http";
+
+    private final String source;
+    private final Settings lastGood;
+    private final List<Finding> mistakes = new ArrayList<>();
+
+    /** @param properties of the component, which say what file the configuration came from */
+    ConfigReader(Map<String, Object> properties, Settings lastGood) {
+        Object file = properties.get("felix.fileinstall.filename");
+        this.source = file == null ? PID : file.toString();
+        this.lastGood = lastGood;
+    }
+
+    Settings read(HttpListeners.Config config) {
+        return new Settings(
+                value("port", config.port(), number(1, 65535), lastGood.port(), "give a port such as 80"),
+                value(
+                        "threads",
+                        config.threads(),
+                        number(8, 1000),
+                        lastGood.threads(),
+                        "give a number of threads from 8 to 1000, such as 64"),
+                value(
+                        "idleTimeout",
+                        config.idleTimeout(),
+                        number(5, 86400).andThen(Duration::ofSeconds),
+                        lastGood.idleTimeout(),
+                        "give seconds from 5 to 86400, such as 60"));
+    }
+
+    List<Finding> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    private <T> T value(String key, String text, Function<String, T> parse, T otherwise, String remedy) {
+        try {
+            return parse.apply(text.trim());
+        } catch (IllegalArgumentException e) {
+            Finding finding =
+                    new Finding(Finding.Severity.ERROR, source, key + "=" + text + ": " + e.getMessage(), remedy);
+            LOG.error("{}: {}; {}. {} stays in force.", source, finding.message(), remedy, otherwise);
+            mistakes.add(finding);
+            return otherwise;
+        }
+    }
+
+    private static Function<String, Integer> number(int least, int most) {
+        return text -> {
+            if (!text.matches("\\d{1,9}")) {
+                throw new IllegalArgumentException("not a number");
+            }
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("not from " + least + " to " + most);
+            }
+            return number;
+        };
+    }
+}
