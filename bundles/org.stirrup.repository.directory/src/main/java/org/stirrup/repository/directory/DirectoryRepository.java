@@ -39,9 +39,13 @@ final class DirectoryRepository implements Repository {
     public Lookup find(ResourcePath path) {
         try {
             Path jail = root.toRealPath();
-            Path real = jail.resolve(path.text()).toRealPath();
-            if (!real.startsWith(jail)) {
-                return new Lookup.Refused(path + " leads out of " + root + " by a symbolic link");
+            Path real = jail;
+            // A step at a time: what lies outside must not even be told from what does not.
+            for (String segment : path.segments()) {
+                real = real.resolve(segment).toRealPath();
+                if (!real.startsWith(jail)) {
+                    return new Lookup.Refused(path + " leads out of " + root + " by a symbolic link");
+                }
             }
             BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
