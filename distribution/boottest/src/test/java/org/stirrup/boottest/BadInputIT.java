@@ -24,7 +24,7 @@ class BadInputIT {
                 appliance.await(mark, "half.iso.*bytes", 20);
                 file.write(whole, whole.length / 2, whole.length - whole.length / 2);
             }
-            appliance.await(mark, "image half.iso.* ready", 20);
+            appliance.await(mark, "half.iso is .*shown under", 20);
             mark = appliance.log.mark();
             Files.writeString(appliance.home.resolve("images/notes.iso"), "this is no image\n".repeat(5000));
             appliance.await(mark, "notes.iso", 20);
