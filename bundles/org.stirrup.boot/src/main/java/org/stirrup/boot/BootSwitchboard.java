@@ -53,6 +53,7 @@ import org.stirrup.boot.plugin.Reply;
  */
 @Component(
         service = {BootResolver.class, SelfCheck.class},
+        immediate = true,
         configurationPid = "org.stirrup.boot")
 @Designate(ocd = BootConfig.class)
 public final class BootSwitchboard implements BootResolver, SelfCheck {
