@@ -1,0 +1,43 @@
+package org.stirrup.dhcp.engine;
+
+import java.net.Inet4Address;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootResolver;
+import org.stirrup.dhcp.codec.KnownOption;
+import org.stirrup.dhcp.codec.Octets;
+
+/** Finds what a client is told to boot: what the subnet's configuration says, else what the switchboard says. */
+final class BootChooser {
+    private BootChooser() {}
+
+    static BootAnswer choose(Query query, Optional<BootResolver> resolver) {
+        Inet4Address server = query.subnet().nextServer().orElse(query.serverAddress());
+        if (query.subnet().filename().isPresent()) {
+            // As dhcpd's filename: also to a client that only lists option 67, such as a boot loader with its own
+            // class.
+            boolean asks = query.client().boots() || query.message().asksFor(KnownOption.BOOT_FILE);
+            return asks
+                    ? new BootAnswer.Program(query.subnet().filename().get(), server, Optional.empty(), Map.of())
+                    : new BootAnswer.Nothing();
+        }
+        if (!query.client().boots()) {
+            return new BootAnswer.Nothing();
+        }
+        return resolver.map(switchboard -> ask(switchboard, query.client(), query.serverAddress(), server))
+                .orElseGet(() -> new BootAnswer.NoLoader("the switchboard, org.stirrup.boot, is not running"));
+    }
+
+    private static BootAnswer ask(
+            BootResolver switchboard, BootClient client, Inet4Address own, Inet4Address nextServer) {
+        BootResolver.Decision decision = switchboard.resolve(client, own);
+        if (decision instanceof BootResolver.Decision.Boot boot) {
+            Map<Integer, Octets> options = new TreeMap<>();
+            boot.file().options().forEach((code, value) -> options.put(code, Octets.of(value)));
+            return new BootAnswer.Program(boot.file().file(), nextServer, Optional.of(boot.loader()), options);
+        }
+        return new BootAnswer.NoLoader(((BootResolver.Decision.NoLoader) decision).because());
+    }
+}

@@ -1,0 +1,14 @@
+package org.stirrup.dhcp.engine;
+
+import java.net.Inet4Address;
+import java.util.Optional;
+import org.stirrup.api.boot.MacAddress;
+
+/**
+ * Where a reply goes.
+ *
+ * @param address IP destination
+ * @param port UDP destination
+ * @param hardware present when the machine cannot answer ARP for the address yet
+ */
+public record Destination(Inet4Address address, int port, Optional<MacAddress> hardware) {}

@@ -1,0 +1,184 @@
+package org.stirrup.dhcp.server;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.journal.BootEvent;
+import org.stirrup.api.journal.BootEvent.Kind;
+import org.stirrup.api.journal.BootJournal;
+import org.stirrup.dhcp.codec.DhcpMessage;
+import org.stirrup.dhcp.codec.Ipv4;
+import org.stirrup.dhcp.codec.KnownOption;
+import org.stirrup.dhcp.codec.Octets;
+import org.stirrup.dhcp.engine.BootAnswer;
+import org.stirrup.dhcp.engine.Decision;
+import org.stirrup.net.Link;
+
+/** Writes what happens into the journal, in the words a person reads. */
+final class JournalLines {
+    private final Supplier<Optional<BootJournal>> journal;
+    private final Throttle drops = new Throttle(Duration.ofSeconds(5));
+    private final Throttle warnings = new Throttle(Duration.ofMinutes(5));
+
+    /** @param journal the one that is there at the moment, if any */
+    JournalLines(Supplier<Optional<BootJournal>> journal) {
+        this.journal = journal;
+    }
+
+    /** What a client said, with who it seems to be. */
+    void heard(DhcpMessage message, Link link) {
+        Kind kind = message.isBootp() ? Kind.BOOTP : kind(message).orElse(Kind.DROP);
+        if (kind != Kind.DROP) {
+            record(kind, mac(message), asked(message), heardText(message), details(message, link));
+        }
+    }
+
+    private static String heardText(DhcpMessage message) {
+        String who = message.options()
+                .text(KnownOption.VENDOR_CLASS)
+                .map(JournalLines::visible)
+                .orElse(message.isBootp() ? "no DHCP message type" : "no vendor class");
+        String user = message.options()
+                .text(KnownOption.USER_CLASS)
+                .map(text -> ", " + visible(text))
+                .orElse("");
+        String wanted =
+                asked(message).map(address -> address.getHostAddress() + ", ").orElse("");
+        String relay = Ipv4.isNone(message.giaddr())
+                ? ""
+                : ", by relay agent " + message.giaddr().getHostAddress();
+        return wanted + who + user + relay;
+    }
+
+    /** A client's own words, which may be anything. */
+    private static String visible(String text) {
+        String clean = text.replaceAll("[^ -~]", "?");
+        return clean.length() > 60 ? clean.substring(0, 60) + "..." : clean;
+    }
+
+    private static Optional<Inet4Address> asked(DhcpMessage message) {
+        return message.options()
+                .address(KnownOption.REQUESTED_ADDRESS)
+                .or(() -> Optional.of(message.ciaddr()))
+                .filter(address -> !Ipv4.isNone(address));
+    }
+
+    /** @param nanos since the message was heard */
+    void replied(Decision.Reply reply, Link link, long nanos) {
+        Map<String, String> details = details(reply.message(), link);
+        details.put("millis", String.format(Locale.ROOT, "%.1f", nanos / 1e6));
+        BootClient client = reply.client();
+        if (reply.boot() instanceof BootAnswer.Program program) {
+            details.put("file", program.file());
+            program.by().ifPresent(loader -> details.put("loader", loader));
+        }
+        Kind kind =
+                reply.message().isBootp() ? Kind.BOOTP : kind(reply.message()).orElse(Kind.DROP);
+        String text = reply.message().isBootp() ? "reply: " + reply.text() : reply.text();
+        record(kind, Optional.of(client.mac()), client.address(), text, details);
+        if (kind == Kind.BOOTP && reply.boot() instanceof BootAnswer.NoLoader none) {
+            record(Kind.NO_LOADER, Optional.of(client.mac()), client.address(), none.because(), details);
+        }
+    }
+
+    /** A change without a reply was saved. */
+    void saved(DhcpMessage message, Link link, String text) {
+        record(kind(message).orElse(Kind.DROP), mac(message), asked(message), text, details(message, link));
+        if (kind(message).filter(Kind.DECLINE::equals).isPresent()) {
+            record(Kind.WARNING, mac(message), asked(message), text, details(message, link));
+        }
+    }
+
+    void dropped(DhcpMessage message, Link link, Decision.Drop drop, Instant now) {
+        Map<String, String> details = details(message, link);
+        details.put("reason", reason(drop.reason()));
+        switch (drop.reason()) {
+            case NO_LOADER -> record(Kind.NO_LOADER, mac(message), Optional.empty(), drop.because(), details);
+            case NO_SUBNET -> once(Kind.WARNING, link.name() + drop.because(), drop.because(), details, now);
+            case POOL_EXHAUSTED, NO_LEASE_STORE, LEASE_STORE_FAILED -> {
+                record(Kind.DROP, mac(message), Optional.empty(), drop.because(), details);
+                once(Kind.WARNING, drop.because(), drop.because(), details, now);
+            }
+            case OTHER_SERVER -> {
+                record(Kind.DROP, mac(message), Optional.empty(), drop.because(), details);
+                once(
+                        Kind.WARNING,
+                        link.name() + drop.because(),
+                        "another DHCP server answers on " + link.name() + ": a request was " + drop.because(),
+                        details,
+                        now);
+            }
+            case NONSENSE, HARDWARE, OVERLOAD, MALFORMED ->
+                few(mac(message), link.name() + drop.reason(), drop.because(), details, now);
+            default -> record(Kind.DROP, mac(message), Optional.empty(), drop.because(), details);
+        }
+    }
+
+    /** Bytes that are no message. */
+    void malformed(String reason, String remote, Link link, Instant now) {
+        Map<String, String> details = new HashMap<>();
+        details.put("link", link.name());
+        details.put("reason", reason(Decision.Reason.MALFORMED));
+        few(Optional.empty(), link.name() + "malformed", "from " + remote + ": " + reason, details, now);
+    }
+
+    void warning(String text) {
+        journal.get().ifPresent(there -> there.record(BootEvent.warning(text)));
+    }
+
+    private void once(Kind kind, String key, String text, Map<String, String> details, Instant now) {
+        if (warnings.pass(key, now).isPresent()) {
+            record(kind, Optional.empty(), Optional.empty(), text, details);
+        }
+    }
+
+    private void few(Optional<MacAddress> mac, String key, String text, Map<String, String> details, Instant now) {
+        OptionalLong held = drops.pass(key, now);
+        if (held.isPresent()) {
+            long more = held.getAsLong();
+            record(
+                    Kind.DROP,
+                    mac,
+                    Optional.empty(),
+                    more == 0 ? text : text + " (and " + more + " more of this kind before)",
+                    details);
+        }
+    }
+
+    private void record(
+            Kind kind,
+            Optional<MacAddress> mac,
+            Optional<Inet4Address> address,
+            String text,
+            Map<String, String> details) {
+        journal.get().ifPresent(there -> there.record(new BootEvent(kind, mac, address, text, details)));
+    }
+
+    private static String reason(Decision.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Optional<Kind> kind(DhcpMessage message) {
+        return message.messageType().map(type -> Kind.valueOf(type.name()));
+    }
+
+    private static Optional<MacAddress> mac(DhcpMessage message) {
+        Octets hardware = message.hardware();
+        return hardware.length() == 6 ? Optional.of(MacAddress.of(hardware.toArray())) : Optional.empty();
+    }
+
+    private static Map<String, String> details(DhcpMessage message, Link link) {
+        Map<String, String> details = new HashMap<>();
+        details.put("xid", String.format(Locale.ROOT, "%08x", message.xid()));
+        details.put("link", link.name());
+        return details;
+    }
+}
