@@ -1,0 +1,21 @@
+package org.stirrup.tftp.server;
+
+import org.stirrup.api.content.Resource;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.journal.BootEvent;
+import org.stirrup.tftp.codec.ErrorCode;
+
+/** What a read request gets. */
+sealed interface Decision {
+    /** A file. @param netascii whether it is to be sent as text rather than as it is */
+    record Serve(ResourcePath path, Resource resource, boolean netascii) implements Decision {}
+
+    /**
+     * Nothing.
+     *
+     * @param code sent to the client
+     * @param because sent to the client and written to the journal
+     * @param kind how the journal calls it
+     */
+    record Refuse(ErrorCode code, String because, BootEvent.Kind kind) implements Decision {}
+}

@@ -1,0 +1,185 @@
+package org.stirrup.tftp.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.content.Resource;
+import org.stirrup.net.UdpPort;
+import org.stirrup.tftp.codec.ErrorCode;
+import org.stirrup.tftp.codec.TftpPacket;
+import org.stirrup.tftp.codec.TftpPacket.ReadRequest;
+import org.stirrup.tftp.transfer.BlockSource;
+import org.stirrup.tftp.transfer.Progress;
+import org.stirrup.tftp.transfer.ReadTransfer;
+import org.stirrup.tftp.transfer.Terms;
+
+/** A transfer under way: its open file, its port, its client. Has a lock of its own and shares none. */
+final class ServedTransfer {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedTransfer.class);
+
+    /** A client that asks anew for what it is being sent has started over when it was silent for so long. */
+    private static final long STARTED_OVER = TimeUnit.SECONDS.toNanos(1);
+
+    private final ReadRequest request;
+    private final String file;
+    private final InetSocketAddress client;
+    private final UdpPort port;
+    private final Terms terms;
+    private final Resource.Content content;
+    private final ReadTransfer transfer;
+    private final Report report;
+    private final LongSupplier clock;
+    private final Consumer<ServedTransfer> whenOver;
+    private final long beganAt;
+
+    private boolean announced;
+    private boolean over;
+
+    ServedTransfer(
+            ReadRequest request,
+            String file,
+            InetSocketAddress client,
+            UdpPort port,
+            Terms terms,
+            Resource.Content content,
+            BlockSource source,
+            int retries,
+            Report report,
+            LongSupplier clock,
+            Consumer<ServedTransfer> whenOver) {
+        this.request = request;
+        this.file = file;
+        this.client = client;
+        this.port = port;
+        this.terms = terms;
+        this.content = content;
+        this.report = report;
+        this.clock = clock;
+        this.whenOver = whenOver;
+        this.beganAt = clock.getAsLong();
+        this.transfer = new ReadTransfer(terms, source, retries, datagram -> port.send(datagram, client), clock);
+    }
+
+    InetSocketAddress client() {
+        return client;
+    }
+
+    UdpPort port() {
+        return port;
+    }
+
+    synchronized void begin() {
+        if (terms.acknowledged().isEmpty()) {
+            announce();
+        }
+        after(transfer.begin());
+    }
+
+    synchronized void received(TftpPacket packet) {
+        if (!over) {
+            after(transfer.received(packet));
+        }
+    }
+
+    /** Called often, by one thread for all transfers: takes the lock only when there is something to do. */
+    void tick(long now) {
+        if (now - transfer.deadline() >= 0) {
+            synchronized (this) {
+                if (!over) {
+                    after(transfer.tick());
+                }
+            }
+        }
+    }
+
+    /**
+     * The client sent a request from the same port while this transfer is under way.
+     *
+     * @return whether that was the same request again, which is done with; otherwise the client has given this
+     *     transfer up, because firmware such as Intel's asks from the same port after a reset
+     */
+    synchronized boolean absorbs(ReadRequest again) {
+        if (over) {
+            return false;
+        }
+        if (!again.equals(request)) {
+            stop("the client asked for another file");
+            return false;
+        }
+        if (!transfer.answered()) {
+            after(transfer.requestedAgain());
+            return true;
+        }
+        if (clock.getAsLong() - transfer.heardAt() < STARTED_OVER) {
+            return true;
+        }
+        stop("the client asked for it anew");
+        return false;
+    }
+
+    /** Ends it from our side, telling the client. */
+    synchronized void cancel(String because) {
+        if (!over) {
+            transfer.end(ErrorCode.NOT_DEFINED, because);
+            stop(because);
+        }
+    }
+
+    private void stop(String because) {
+        announce();
+        report.failed(client, file, terms, transfer, millis(), because);
+        close();
+    }
+
+    private void after(Progress progress) {
+        if (transfer.answered()) {
+            announce();
+        }
+        if (progress instanceof Progress.Complete) {
+            report.completed(client, file, terms, transfer, millis());
+            close();
+        } else if (progress instanceof Progress.Failed failed) {
+            stop(failed.because());
+        } else if (progress instanceof Progress.Aborted aborted) {
+            aborted(aborted.text());
+        }
+    }
+
+    /**
+     * Firmware (EDK2, Intel's PXE) asks once only to learn the size from the options and sends an error in return: that
+     * is no failure, and no transfer either.
+     */
+    private void aborted(String text) {
+        if (transfer.answered() || terms.acknowledged().isEmpty()) {
+            stop(text);
+        } else {
+            LOG.debug("{} only asked for the size of {}: {}", client, file, text);
+            close();
+        }
+    }
+
+    private void announce() {
+        if (!announced) {
+            announced = true;
+            report.started(client, file, terms);
+        }
+    }
+
+    private void close() {
+        over = true;
+        try {
+            content.close();
+        } catch (IOException e) {
+            LOG.warn("cannot close {} after sending it: {}", file, e.getMessage());
+        }
+        whenOver.accept(this);
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - beganAt);
+    }
+}
