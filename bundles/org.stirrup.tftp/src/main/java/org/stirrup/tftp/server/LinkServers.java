@@ -157,7 +157,7 @@ final class LinkServers implements AutoCloseable {
     }
 
     private void tick() {
-        forEachOpen(this::tick);
+        forEachOpen(this::tickOne);
         ticking.set(false);
         forEachOpen(server -> {
             if (server.isBusy()) {
@@ -166,7 +166,7 @@ final class LinkServers implements AutoCloseable {
         });
     }
 
-    private void tick(LinkServer server) {
+    private void tickOne(LinkServer server) {
         try {
             server.tick(around.clock().getAsLong());
         } catch (RuntimeException e) {
