@@ -1,33 +1,59 @@
 package org.stirrup.launcher;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.FileSystemException;
 import org.osgi.framework.BundleException;
+import org.stirrup.launcher.framework.Distribution;
 
 /** {@code bin/stirrup}. */
 public final class Main {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
     private Main() {}
 
-    public static void main(String[] arguments) throws IOException, BundleException, InterruptedException {
-        Path dist = Path.of(System.getProperty("stirrup.dist"));
-        Home home = Home.byDefault();
-        for (int i = 1; i + 1 < arguments.length; i++) {
-            if (arguments[i].equals("--home")) {
-                home = Home.of(Path.of(arguments[i + 1]));
-            }
+    public static void main(String[] arguments) {
+        System.exit(status(arguments));
+    }
+
+    private static int status(String... arguments) {
+        try {
+            return run(CommandLine.read(arguments));
+        } catch (UsageException e) {
+            System.err.println("stirrup: " + e.getMessage());
+            return MISUSED;
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            System.err.println("stirrup: " + e.getFile() + ": " + reason);
+            return FAILED;
+        } catch (IOException e) {
+            System.err.println("stirrup: " + e.getMessage());
+            return FAILED;
+        } catch (BundleException e) {
+            System.err.println("stirrup: the framework does not start: " + e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            System.err.println("stirrup: interrupted");
+            return FAILED;
         }
-        home.furnish();
-        System.setProperty(
-                "logback.configurationFile", dist.resolve("lib/logback.xml").toString());
-        Appliance appliance = Appliance.start(dist, FrameworkSettings.read(dist, home));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                appliance.stop();
-            } catch (BundleException | InterruptedException e) {
-                System.err.println("stirrup: did not stop cleanly: " + e);
-            }
-            Runtime.getRuntime().halt(0);
-        }));
-        appliance.awaitStop();
+    }
+
+    private static int run(Command command) throws IOException, BundleException, InterruptedException {
+        if (command instanceof Command.Help) {
+            System.out.print(Usage.TEXT);
+            return 0;
+        }
+        Distribution distribution = Distribution.running();
+        if (command instanceof Command.Version) {
+            System.out.println("stirrup " + distribution.version());
+            return 0;
+        } else if (command instanceof Command.Serve serve) {
+            return new Serving(distribution, serve).run();
+        } else if (command instanceof Command.Check check) {
+            return new Checking(distribution, check.home()).run();
+        } else if (command instanceof Command.Ask ask) {
+            return Asking.run(ask);
+        }
+        throw new AssertionError(command);
     }
 }

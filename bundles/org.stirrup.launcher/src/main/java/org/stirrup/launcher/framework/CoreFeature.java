@@ -1,4 +1,4 @@
-package org.stirrup.launcher;
+package org.stirrup.launcher.framework;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bundles that the launcher itself starts, from {@code features/core.feature.json} (OSGi Compendium 8, chapter 159).
+ * The bundles that the launcher itself starts, from {@code lib/core.feature.json} (OSGi Compendium 8, chapter 159).
  * Everything else is brought by the feature installer, which is among them.
  */
 record CoreFeature(List<Entry> bundles) {
@@ -21,15 +21,16 @@ record CoreFeature(List<Entry> bundles) {
     record Entry(Path jar, int startLevel) {}
 
     /** @throws IOException when the file cannot be read, is not a feature, or names a bundle that is not there */
-    static CoreFeature read(Path file, Path system) throws IOException {
+    static CoreFeature of(Distribution distribution) throws IOException {
+        Path file = distribution.lib().resolve("core.feature.json");
         List<Entry> entries = new ArrayList<>();
         try {
             Map<?, ?> feature = (Map<?, ?>) Json.read(Files.readString(file));
             for (Object item : (List<?>) feature.get("bundles")) {
                 Map<?, ?> bundle = (Map<?, ?>) item;
-                Path jar = system.resolve(path((String) bundle.get("id")));
+                Path jar = distribution.system().resolve(path((String) bundle.get("id")));
                 if (!Files.isRegularFile(jar)) {
-                    throw new IOException(file + ": " + bundle.get("id") + " is not in " + system
+                    throw new IOException(file + ": " + bundle.get("id") + " is not in " + distribution.system()
                             + "; the distribution is incomplete, unpack it again");
                 }
                 entries.add(new Entry(jar, ((Number) bundle.get("bundleStartLevel")).intValue()));

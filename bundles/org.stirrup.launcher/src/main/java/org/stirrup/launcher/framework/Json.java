@@ -1,4 +1,4 @@
-package org.stirrup.launcher;
+package org.stirrup.launcher.framework;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,0 +1,52 @@
+package org.stirrup.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import org.stirrup.launcher.control.ControlChannel;
+import org.stirrup.launcher.home.Home;
+
+/** {@code status}, {@code leases}, {@code journal} and {@code sh}: the running appliance is asked. */
+final class Asking {
+    private static final int NOT_RUNNING = 3;
+
+    private Asking() {}
+
+    static int run(Command.Ask ask) throws IOException {
+        Home home = ask.home();
+        if (!Files.exists(home.controlSocket())) {
+            return notRunning(home);
+        }
+        try (ControlChannel channel = ControlChannel.open(home.controlSocket())) {
+            return ask.line().isBlank() ? converse(channel) : channel.run(ask.line(), System.out, System.err);
+        } catch (ConnectException e) {
+            return notRunning(home);
+        }
+    }
+
+    private static int notRunning(Home home) {
+        System.err.println("not running (home " + home + ")");
+        return NOT_RUNNING;
+    }
+
+    private static int converse(ControlChannel channel) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
+        boolean person = System.console() != null;
+        int status = 0;
+        while (true) {
+            if (person) {
+                System.out.print("stirrup> ");
+                System.out.flush();
+            }
+            String line = lines.readLine();
+            if (line == null || line.strip().equals("exit")) {
+                return status;
+            }
+            if (!line.isBlank()) {
+                status = channel.run(line, System.out, System.err);
+            }
+        }
+    }
+}

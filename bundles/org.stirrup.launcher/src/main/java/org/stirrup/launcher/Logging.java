@@ -1,0 +1,26 @@
+package org.stirrup.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.stirrup.launcher.framework.Distribution;
+import org.stirrup.launcher.home.Home;
+
+/** Where log lines go: {@code lib/logback.xml}, or the home's own {@code etc/logback.xml} where there is one. */
+final class Logging {
+    private Logging() {}
+
+    /** Before anything logs: Logback looks for these once, among the system properties. */
+    static void configure(Distribution distribution, Home home) {
+        Path own = home.etc().resolve("logback.xml");
+        Path chosen = Files.exists(own) ? own : distribution.lib().resolve("logback.xml");
+        System.setProperty("logback.configurationFile", chosen.toString());
+        System.setProperty("stirrup.log", home.folder().resolve("log").toString());
+    }
+
+    /** Problems only, to standard error: for commands whose output is their answer. */
+    static void quiet(Distribution distribution) {
+        System.setProperty(
+                "logback.configurationFile",
+                distribution.lib().resolve("logback-quiet.xml").toString());
+    }
+}

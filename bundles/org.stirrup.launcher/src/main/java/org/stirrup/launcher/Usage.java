@@ -1,0 +1,39 @@
+package org.stirrup.launcher;
+
+/** What {@code --help} prints. */
+final class Usage {
+    static final String TEXT = """
+            usage: stirrup COMMAND [OPTIONS]
+
+            commands
+              serve       run the appliance in the foreground, until SIGTERM or Ctrl-C
+              check       check the configuration and the surroundings; nothing is started
+              status      what the running appliance does, and what is wrong
+              leases      addresses it has given                                   [--json]
+              journal     what happened to each client; -f follows it         [-f] [--json]
+              sh [LINE]   a command of its shell, such as  sh help;  a conversation without one
+
+            options of every command
+              --home DIR              everything that belongs to one appliance
+                                      (/var/lib/stirrup for root, ~/.stirrup for others)
+
+            options of serve; each sets the key named after it in a file of DIR/etc and leaves the others alone
+              --interface IF[,IF]     serve these networks only      org.stirrup.net.cfg              interfaces
+              --range FIRST-LAST      addresses to give              org.stirrup.dhcp.subnet-cli.cfg  range
+              --boot first|menu|local what a host without an assignment gets: the first image's installation at
+                                      once, the menu (the default), its own disk
+                                                                     org.stirrup.boot.cfg             policy
+              --images DIR            where the ISO files are        org.stirrup.image.cfg            folder
+              --admin HOST:PORT       where the web console answers  org.stirrup.console.cfg          host, port
+              --proxy                 not there yet
+
+            environment
+              JAVA_HOME               Java 17 or newer
+              STIRRUP_JAVA_OPTIONS    further options for it
+              STIRRUP_ADMIN_PASSWORD  the console's password, instead of one made at first run
+
+            exit status: 0 done; 1 failed, or check found an error; 2 the command line is wrong; 3 not running
+            """;
+
+    private Usage() {}
+}

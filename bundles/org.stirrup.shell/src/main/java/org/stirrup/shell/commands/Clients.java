@@ -1,0 +1,105 @@
+package org.stirrup.shell.commands;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.stirrup.api.boot.Architecture;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
+import org.stirrup.shell.text.Json;
+import org.stirrup.shell.text.Table;
+
+/** {@code clients}, or {@code hosts}: the machines of the network. {@code reinstall MAC}: installs one again. */
+@Component(
+        service = Clients.class,
+        property = {
+            "osgi.command.scope=stirrup",
+            "osgi.command.function=clients",
+            "osgi.command.function=hosts",
+            "osgi.command.function=reinstall"
+        })
+public final class Clients {
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HostDirectory directory;
+
+    @Descriptor("the machines of the network")
+    public String clients(
+            @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json) {
+        List<Host> hosts = present().all();
+        return json ? Json.lines(hosts.stream().map(Clients::object).toList()) : table(hosts);
+    }
+
+    @Descriptor("the machines of the network")
+    public String hosts(
+            @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json) {
+        return clients(json);
+    }
+
+    @Descriptor("have a machine installed again at its next boot")
+    public String reinstall(@Descriptor("its MAC address") String mac) {
+        return present()
+                .reinstall(MacAddress.of(mac))
+                .map(host -> host.mac() + " is installed again at its next boot")
+                .orElseThrow(() -> new IllegalArgumentException("no machine has the MAC address " + mac));
+    }
+
+    /** How many there are; empty when nobody counts. */
+    Optional<Integer> count() {
+        return Optional.ofNullable(directory).map(present -> present.all().size());
+    }
+
+    private HostDirectory present() {
+        HostDirectory present = directory;
+        if (present == null) {
+            throw new IllegalStateException(
+                    "no host directory is installed: put hosts.feature.json into the features folder");
+        }
+        return present;
+    }
+
+    private static String table(List<Host> hosts) {
+        Table table = new Table("MAC", "NAME", "ADDRESS", "FIRMWARE", "STATE", "LAST SEEN", "NOTE");
+        for (Host host : hosts) {
+            table.row(
+                    host.mac().text(),
+                    host.name().orElse("-"),
+                    host.address().map(InetAddress::getHostAddress).orElse("-"),
+                    host.architecture().map(Architecture::toString).orElse("-"),
+                    host.state().name().toLowerCase(Locale.ROOT),
+                    Times.local(host.lastSeen()),
+                    host.note());
+        }
+        return table.isEmpty() ? "no machine was seen yet" : table.toString();
+    }
+
+    /** Without the token: it is a secret between the appliance and the installer. */
+    private static Map<String, Object> object(Host host) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("mac", host.mac());
+        object.put("name", host.name());
+        object.put("uuid", host.uuid());
+        object.put("architecture", host.architecture());
+        object.put("address", host.address().map(InetAddress::getHostAddress));
+        object.put("state", host.state());
+        object.put("note", host.note());
+        object.put("firstSeen", host.firstSeen());
+        object.put("lastSeen", host.lastSeen());
+        return object;
+    }
+}
