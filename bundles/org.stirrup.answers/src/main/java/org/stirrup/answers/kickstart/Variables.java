@@ -105,7 +105,7 @@ public final class Variables {
             return;
         }
         String report = http.get().resolve("report/" + host.get().token() + "/").toString();
-        values.put("reportInstalling", report + "installing");
+        values.put("reportInstalling", report + "started");
         values.put("reportInstalled", report + "installed");
         values.put("reportFailed", report + "failed");
     }

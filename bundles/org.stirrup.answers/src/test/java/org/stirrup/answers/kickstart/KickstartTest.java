@@ -91,7 +91,7 @@ class KickstartTest {
                 %end
 
                 %pre
-                curl -fsS -o /dev/null http://192.168.1.1/report/0123456789abcdef0123456789abcdef/installing
+                curl -fsS -o /dev/null http://192.168.1.1/report/0123456789abcdef0123456789abcdef/started
                 %end
 
                 %post
