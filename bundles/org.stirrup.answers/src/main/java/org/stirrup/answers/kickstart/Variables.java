@@ -22,7 +22,7 @@ public final class Variables {
      * appliance's address; {@code ftp}, {@code http}, {@code tftp} roots of the content tree, ending in a slash;
      * {@code repository} of the packages, without a slash at its end; {@code image}, {@code title}, {@code version} of
      * what is installed; {@code el8} "yes" from version 8 on; {@code lang}, {@code keyboard}, {@code timezone},
-     * {@code rootPasswordHash}, {@code sshKeys} (a line each) as configured; {@code reportInstalling},
+     * {@code rootPasswordHash}, {@code sshKeys} (a line each) as configured; {@code reportStarted},
      * {@code reportInstalled}, {@code reportFailed} URLs to fetch, or else {@code noReports} says why there are none.
      */
     public static final Set<String> NAMES = Set.of(
@@ -43,7 +43,7 @@ public final class Variables {
             "timezone",
             "rootPasswordHash",
             "sshKeys",
-            "reportInstalling",
+            "reportStarted",
             "reportInstalled",
             "reportFailed",
             "noReports");
@@ -105,7 +105,7 @@ public final class Variables {
             return;
         }
         String report = http.get().resolve("report/" + host.get().token() + "/").toString();
-        values.put("reportInstalling", report + "started");
+        values.put("reportStarted", report + "started");
         values.put("reportInstalled", report + "installed");
         values.put("reportFailed", report + "failed");
     }

@@ -93,7 +93,7 @@ public final class EmbeddedLeases implements SelfCheck {
     private boolean tryToOpen() {
         LeaseFile.Opened opened = LeaseFile.open(path);
         if (opened instanceof LeaseFile.Opened.Ready ready) {
-            register(new DurableLeases(path, ready));
+            register(new DurableLeases(path.toString(), ready, () -> LeaseFile.open(path)));
             return true;
         }
         if (!Optional.of(opened).equals(refusal)) {

@@ -67,6 +67,11 @@ public final class LeaseFile implements AutoCloseable {
 
     /** Opens the file, or makes it when there is none, and reads every lease once. */
     public static Opened open(Path path) {
+        return open(path, path.toString());
+    }
+
+    /** @param name of the path for MVStore, which may name a file system of its own */
+    static Opened open(Path path, String name) {
         MVStore store = null;
         try {
             boolean fresh = !Files.exists(path);
@@ -74,7 +79,11 @@ public final class LeaseFile implements AutoCloseable {
             if (!fresh && !Files.isWritable(path)) {
                 return new Opened.Unusable("no permission to write to it");
             }
-            store = open(path.toString());
+            store = open(name);
+            long missing = missingCommits(store);
+            if (missing > 0) {
+                return refuse(store, new Opened.Damaged("the last " + missing + " changes or more are missing in it"));
+            }
             LeaseFile file = new LeaseFile(store);
             file.commit();
             if (fresh) {
@@ -90,7 +99,7 @@ public final class LeaseFile implements AutoCloseable {
         }
     }
 
-    static MVStore open(String name) {
+    private static MVStore open(String name) {
         MVStore store = new MVStore.Builder()
                 .fileName(name)
                 .autoCommitDisabled()
@@ -101,6 +110,18 @@ public final class LeaseFile implements AutoCloseable {
         // Space that the last commit freed may be written to by the next one: each is synced before the next begins.
         store.setRetentionTime(0);
         return store;
+    }
+
+    /**
+     * How many of the commits that the head of the file names are not in the rest of it, such as in a file that was cut
+     * short: MVStore silently goes back to the last that is. A process or a machine that stops in the middle of a commit
+     * leaves one, which nobody was told of.
+     */
+    private static long missingCommits(MVStore store) {
+        Map<String, Object> head = store.getFileStore().getStoreHeader();
+        long missing = DataUtils.readHexLong(head, "version", 0) - store.getCurrentVersion();
+        boolean closed = DataUtils.readHexLong(head, "clean", 0) != 0;
+        return closed || missing > 1 ? missing : 0;
     }
 
     private static Opened refuse(MVStore store, Opened because) {
@@ -161,9 +182,18 @@ public final class LeaseFile implements AutoCloseable {
         }
     }
 
-    /** Size on disk, in bytes. */
-    public long size() {
-        return store.getFileStore().size();
+    /**
+     * Writes everything anew. After a failed sync the system takes pages for written that are not, and never tries them
+     * again (fsync(2)): whatever is to last must not lean on them.
+     *
+     * @throws IOException as {@link #commit}
+     */
+    public void rewrite() throws IOException {
+        for (Map.Entry<Long, byte[]> entry : leases.entrySet()) {
+            leases.put(entry.getKey(), entry.getValue());
+        }
+        store.setStoreVersion(store.getStoreVersion() + 1);
+        commit();
     }
 
     /** Closes it without saving what was not committed. */

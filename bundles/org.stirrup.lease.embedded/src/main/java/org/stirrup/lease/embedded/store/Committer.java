@@ -2,10 +2,10 @@ package org.stirrup.lease.embedded.store;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.lease.Lease;
@@ -22,14 +22,17 @@ import org.stirrup.lease.embedded.file.LeaseFile;
 final class Committer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
-    private final Path path;
+    private final String name;
+    private final Supplier<LeaseFile.Opened> opener;
     private final LeaseIndex index;
     private final WaitingChanges waiting;
     private Optional<LeaseFile> file;
     private volatile Optional<String> failure = Optional.empty();
 
-    Committer(Path path, LeaseFile file, LeaseIndex index, WaitingChanges waiting) {
-        this.path = path;
+    Committer(
+            String name, LeaseFile file, Supplier<LeaseFile.Opened> opener, LeaseIndex index, WaitingChanges waiting) {
+        this.name = name;
+        this.opener = opener;
         this.file = Optional.of(file);
         this.index = index;
         this.waiting = waiting;
@@ -58,7 +61,7 @@ final class Committer implements Runnable {
         try {
             List<Boolean> made = save(batch);
             if (failure.isPresent()) {
-                LOG.info("Leases are saved to {} again", path);
+                LOG.info("Leases are saved to {} again", name);
                 failure = Optional.empty();
             }
             for (int i = 0; i < made.size(); i++) {
@@ -112,10 +115,11 @@ final class Committer implements Runnable {
     /** The file; opened anew when it failed, and then the index follows what really is in it. */
     private LeaseFile reopened() throws IOException {
         if (file.isEmpty()) {
-            LeaseFile.Opened opened = LeaseFile.open(path);
+            LeaseFile.Opened opened = opener.get();
             if (!(opened instanceof LeaseFile.Opened.Ready ready)) {
                 throw new IOException(opened.because());
             }
+            ready.file().rewrite();
             index.reset(ready.leases());
             file = Optional.of(ready.file());
         }
@@ -125,7 +129,7 @@ final class Committer implements Runnable {
     private void fail(Exception e) {
         String because = e.getMessage() == null ? e.toString() : e.getMessage();
         if (failure.isEmpty()) {
-            LOG.error("Leases cannot be saved to {}: {}. No lease is given until they can be", path, because, e);
+            LOG.error("Leases cannot be saved to {}: {}. No lease is given until they can be", name, because, e);
         }
         failure = Optional.of(because);
         file.ifPresent(LeaseFile::abandon);
@@ -136,7 +140,7 @@ final class Committer implements Runnable {
         try {
             file.ifPresent(LeaseFile::close);
         } catch (RuntimeException e) {
-            LOG.warn("{} was not closed cleanly; nothing is lost: {}", path, e.toString());
+            LOG.warn("{} was not closed cleanly; nothing is lost: {}", name, e.toString());
         }
     }
 }

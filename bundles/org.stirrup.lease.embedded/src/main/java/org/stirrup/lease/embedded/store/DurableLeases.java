@@ -1,11 +1,11 @@
 package org.stirrup.lease.embedded.store;
 
 import java.net.Inet4Address;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.stirrup.api.lease.ClientKey;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
@@ -17,17 +17,21 @@ import org.stirrup.lease.embedded.file.LeaseFile;
  * stable storage: a change appears after it was saved, and before its caller returns.
  */
 public final class DurableLeases implements LeaseStore, AutoCloseable {
-    private final Path path;
+    private final String name;
     private final LeaseIndex index = new LeaseIndex();
     private final WaitingChanges waiting = new WaitingChanges();
     private final Committer committer;
     private final Thread thread;
 
-    /** @param opened is closed with this store */
-    public DurableLeases(Path path, LeaseFile.Opened.Ready opened) {
-        this.path = path;
+    /**
+     * @param name of the file, for people
+     * @param opened is closed with this store
+     * @param opener opens the file anew after a failure
+     */
+    public DurableLeases(String name, LeaseFile.Opened.Ready opened, Supplier<LeaseFile.Opened> opener) {
+        this.name = name;
         index.reset(opened.leases());
-        committer = new Committer(path, opened.file(), index, waiting);
+        committer = new Committer(name, opened.file(), opener, index, waiting);
         thread = new Thread(committer, "stirrup-leases");
         thread.start();
     }
@@ -55,13 +59,13 @@ public final class DurableLeases implements LeaseStore, AutoCloseable {
     private boolean change(Optional<Lease> expected, Optional<Lease> next) throws LeaseStoreException {
         Change change = Change.of(expected, next);
         if (!waiting.add(change)) {
-            throw new LeaseStoreException("lease not saved: " + path + " is closed", null);
+            throw new LeaseStoreException("lease not saved: " + name + " is closed", null);
         }
         try {
             return change.done().join();
         } catch (CompletionException e) {
             throw new LeaseStoreException(
-                    "lease not saved to " + path + ": " + e.getCause().getMessage(), e.getCause());
+                    "lease not saved to " + name + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 

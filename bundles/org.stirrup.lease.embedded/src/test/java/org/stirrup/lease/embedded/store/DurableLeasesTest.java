@@ -15,7 +15,10 @@ class DurableLeasesTest extends LeaseStoreContract {
     @Override
     protected LeaseStore open() {
         Path path = folder.resolve("data/leases.mv");
-        return new DurableLeases(path, assertInstanceOf(LeaseFile.Opened.Ready.class, LeaseFile.open(path)));
+        return new DurableLeases(
+                path.toString(),
+                assertInstanceOf(LeaseFile.Opened.Ready.class, LeaseFile.open(path)),
+                () -> LeaseFile.open(path));
     }
 
     @Override

@@ -1,0 +1,109 @@
+package org.stirrup.lease.embedded.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePath;
+
+/** A file system below MVStore that counts syncs, and that fails when it is told to. */
+public final class FaultyDisk implements AutoCloseable {
+    /** Files of disks, since the library makes its paths itself. */
+    private static final Map<String, FaultyDisk> DISKS = new ConcurrentHashMap<>();
+
+    private final AtomicInteger syncs = new AtomicInteger();
+    private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+    private volatile boolean syncFails;
+
+    public LeaseFile.Opened open(Path path) {
+        FilePath.register(new FaultyPath());
+        DISKS.put(path.toString(), this);
+        return LeaseFile.open(path, FaultyPath.SCHEME + ":" + path);
+    }
+
+    static FileChannel channel(String path, FileChannel below) {
+        return DISKS.get(path).new Disk(below);
+    }
+
+    /** Calls of {@link FileChannel#force} that succeeded. */
+    public int syncs() {
+        return syncs.get();
+    }
+
+    /** How many bytes can still be written, wherever they go. */
+    public void setRoom(long bytes) {
+        room.set(bytes);
+    }
+
+    public void setSyncFails(boolean fails) {
+        syncFails = fails;
+    }
+
+    @Override
+    public void close() {
+        DISKS.values().removeIf(this::equals);
+    }
+
+    private final class Disk extends FileBaseDefault {
+        private final FileChannel below;
+
+        Disk(FileChannel below) {
+            this.below = below;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return below.size();
+        }
+
+        @Override
+        public synchronized int read(ByteBuffer into, long position) throws IOException {
+            return below.read(into, position);
+        }
+
+        /** Writes what there is room for, as a disk does, before it says that there is none. */
+        @Override
+        public synchronized int write(ByteBuffer from, long position) throws IOException {
+            long left = room.get();
+            if (left <= 0) {
+                throw new IOException("No space left on device");
+            }
+            ByteBuffer part = from.duplicate();
+            part.limit((int) Math.min(part.limit(), part.position() + left));
+            int count = below.write(part, position);
+            from.position(from.position() + count);
+            room.addAndGet(-count);
+            return count;
+        }
+
+        @Override
+        public void force(boolean metadata) throws IOException {
+            if (syncFails) {
+                throw new IOException("Input/output error");
+            }
+            below.force(metadata);
+            syncs.incrementAndGet();
+        }
+
+        @Override
+        protected void implTruncate(long size) throws IOException {
+            below.truncate(size);
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return below.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            below.close();
+        }
+    }
+}
