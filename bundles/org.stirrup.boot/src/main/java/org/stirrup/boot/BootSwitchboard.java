@@ -3,13 +3,13 @@ package org.stirrup.boot;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,7 +25,6 @@ import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.BootServer;
-import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.boot.MenuProvider;
@@ -34,18 +33,18 @@ import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
-import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootJournal;
-import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
-import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.boot.client.Clients;
+import org.stirrup.boot.client.KnownHosts;
+import org.stirrup.boot.client.LeaseHolders;
 import org.stirrup.boot.client.Neighbours;
 import org.stirrup.boot.menu.MenuRules;
 import org.stirrup.boot.menu.MenuSettings;
 import org.stirrup.boot.plugin.Isolation;
 import org.stirrup.boot.plugin.Plugin;
 import org.stirrup.boot.plugin.Reply;
+import org.stirrup.boot.plugin.Warnings;
 
 /**
  * Decides which loader and which menu a client gets, by whoever is installed at the moment it asks. Nothing is cached:
@@ -58,8 +57,6 @@ import org.stirrup.boot.plugin.Reply;
 @Designate(ocd = BootConfig.class)
 public final class BootSwitchboard implements BootResolver, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BootSwitchboard.class);
-    static final Duration PATIENCE = Duration.ofMillis(200);
-    static final Duration LAST_CHANCE = Duration.ofMillis(800);
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile List<Map.Entry<Map<String, Object>, BootLoader>> loaders = List.of();
@@ -88,19 +85,21 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile BootJournal journal;
 
-    private final Isolation isolation = new Isolation(PATIENCE, LAST_CHANCE, this::warn);
+    private final Consumer<String> warnings = new Warnings(() -> journal);
+    private final Isolation isolation = new Isolation(Isolation.PATIENCE, Isolation.LAST_CHANCE, warnings);
+    private final KnownHosts knownHosts = new KnownHosts(() -> hosts, warnings);
     private final Clients clients;
     private volatile MenuSettings settings = ConfigReading.DEFAULTS;
     private volatile List<Finding> findings = List.of();
 
     @Activate
     public BootSwitchboard(BootConfig config, Map<String, Object> properties) {
-        this(new Neighbours(Path.of("/proc/net/arp")));
+        this(new Neighbours(Path.of("/proc/net/arp")), InstantSource.system());
         configure(config, properties);
     }
 
-    BootSwitchboard(Neighbours neighbours) {
-        this.clients = new Clients(this::leaseHolder, neighbours);
+    BootSwitchboard(Neighbours neighbours, InstantSource clock) {
+        this.clients = new Clients(new LeaseHolders(() -> leases, clock, warnings), neighbours);
     }
 
     @Modified
@@ -156,26 +155,17 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
                 .flatMap(reply -> reply.value().stream())
                 .flatMap(List::stream)
                 .toList();
-        return MenuRules.menu(entries, settings, host(client.mac()).map(Host::state));
+        return MenuRules.menu(entries, settings, knownHosts.find(client.mac()).map(Host::state));
     }
 
     @Override
     public void confirmed(BootClient client) {
-        BootClient now = clients.confirm(client);
-        HostDirectory directory = hosts;
-        if (directory != null) {
-            try {
-                directory.seen(now);
-            } catch (RuntimeException e) {
-                LOG.warn("The host directory could not note {}", now.mac(), e);
-                warn("the host directory could not note " + now.mac() + ": " + e);
-            }
-        }
+        knownHosts.seen(clients.confirm(client));
     }
 
     @Override
     public Optional<BootClient> at(Inet4Address address) {
-        return clients.at(address).map(this::withHost);
+        return clients.at(address).map(knownHosts::complete);
     }
 
     @Override
@@ -188,66 +178,9 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
                         .ifPresent(root -> roots.putIfAbsent(endpoint.service().protocol(), root));
             } catch (RuntimeException e) {
                 LOG.warn("The {} server could not say where it listens", endpoint.name(), e);
-                warn("the " + endpoint.name() + " server could not say where it listens: " + e);
+                warnings.accept("the " + endpoint.name() + " server could not say where it listens: " + e);
             }
         }
         return new BootServer(serverAddress, roots);
-    }
-
-    private Optional<Host> host(MacAddress mac) {
-        HostDirectory directory = hosts;
-        if (directory == null || mac.equals(MacAddress.UNKNOWN)) {
-            return Optional.empty();
-        }
-        try {
-            return directory.find(mac);
-        } catch (RuntimeException e) {
-            LOG.warn("The host directory could not look up {}", mac, e);
-            warn("the host directory could not look up " + mac + ": " + e);
-            return Optional.empty();
-        }
-    }
-
-    /** A client that was looked up and not heard has no architecture: its host may know it from before. */
-    private BootClient withHost(BootClient client) {
-        if (client.architecture().isPresent()) {
-            return client;
-        }
-        return host(client.mac())
-                .map(host -> new BootClient(
-                        client.mac(),
-                        host.architecture(),
-                        client.stage(),
-                        client.uuid().or(host::uuid),
-                        client.vendorClass(),
-                        client.userClass(),
-                        client.link(),
-                        client.address()))
-                .orElse(client);
-    }
-
-    private Optional<MacAddress> leaseHolder(Inet4Address address) {
-        LeaseStore store = leases;
-        if (store == null) {
-            return Optional.empty();
-        }
-        try {
-            return store.byAddress(address)
-                    .filter(lease -> lease.state() == Lease.State.BOUND && lease.heldAt(Instant.now()))
-                    .map(Lease::mac);
-        } catch (LeaseStoreException | RuntimeException e) {
-            LOG.warn("The lease of {} could not be read", address.getHostAddress(), e);
-            warn("the lease of " + address.getHostAddress() + " could not be read: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void warn(String text) {
-        BootJournal now = journal;
-        if (now == null) {
-            LOG.warn("{}", text);
-        } else {
-            now.record(BootEvent.warning(text));
-        }
     }
 }

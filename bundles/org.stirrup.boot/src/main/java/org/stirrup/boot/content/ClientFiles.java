@@ -23,7 +23,7 @@ final class ClientFiles {
     }
 
     Lookup find(ResourcePath path, Asker asker) {
-        String because = "no such file";
+        String because = Mount.NO_SUCH_FILE;
         for (Mount<RenderedContent> mount : mounts) {
             if (mount.holds(path)) {
                 Lookup found = find(mount, path, asker);
@@ -41,7 +41,7 @@ final class ClientFiles {
             return Objects.requireNonNull(
                     mount.service().find(path.below(mount.folder()), asker.client(), asker.server()), "null");
         } catch (RuntimeException | LinkageError e) {
-            String because = mount.plugin().name() + " failed at " + path + ": " + e;
+            String because = "what renders " + mount.folder() + " failed at " + path + ": " + e;
             LOG.warn("{}", because, e);
             journal.accept(because);
             return new Lookup.Failed(because);

@@ -1,10 +1,10 @@
 package org.stirrup.boot.content;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,8 +13,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.content.ContentEntry;
@@ -24,10 +22,10 @@ import org.stirrup.api.content.RenderedContent;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.Requester;
 import org.stirrup.api.content.ResourcePath;
-import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.boot.plugin.Isolation;
 import org.stirrup.boot.plugin.Plugin;
+import org.stirrup.boot.plugin.Warnings;
 
 /**
  * Joins everybody's bytes to one tree. A path is looked for among the user's own files, what is rendered for the
@@ -36,8 +34,6 @@ import org.stirrup.boot.plugin.Plugin;
  */
 @Component
 public final class ContentTree implements ContentResolver {
-    private static final Logger LOG = LoggerFactory.getLogger(ContentTree.class);
-
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile List<Map.Entry<Map<String, Object>, Repository>> repositories = List.of();
 
@@ -56,7 +52,8 @@ public final class ContentTree implements ContentResolver {
     private final BootResolver boot;
     private final InstantSource clock = InstantSource.system();
     private final Instant started = clock.instant();
-    private final Isolation isolation = new Isolation(Duration.ofMillis(200), Duration.ofMillis(800), this::warn);
+    private final Consumer<String> warnings = new Warnings(() -> journal);
+    private final Isolation isolation = new Isolation(Isolation.PATIENCE, Isolation.LAST_CHANCE, warnings);
 
     @Activate
     public ContentTree(@Reference BootResolver boot) {
@@ -71,35 +68,30 @@ public final class ContentTree implements ContentResolver {
     @Override
     public Lookup find(ResourcePath path, Requester requester) {
         Asker asker = new Asker(boot, requester);
-        MountedFiles mounted = new MountedFiles(repositories, this::warn);
+        MountedFiles mounted = new MountedFiles(repositories, warnings);
         LoaderFiles ofLoaders = new LoaderFiles(Plugin.sorted(loaders, BootLoader::name), isolation, clock);
         List<Supplier<Lookup>> order = List.of(
                 () -> mounted.findUsers(path),
-                () -> new ClientFiles(rendered, this::warn).find(path, asker),
+                () -> new ClientFiles(rendered, warnings).find(path, asker),
                 () -> ofLoaders.config(path, asker),
                 () -> ofLoaders.program(path),
                 () -> mounted.findOthers(path));
-        Lookup found = new Lookup.Absent("no such file");
+        String because = Mount.NO_SUCH_FILE;
         for (Supplier<Lookup> place : order) {
-            found = place.get();
-            if (!(found instanceof Lookup.Absent)) {
+            Lookup found = place.get();
+            if (!(found instanceof Lookup.Absent absent)) {
                 return found;
             }
+            if (!absent.because().equals(Mount.NO_SUCH_FILE)) {
+                because = absent.because();
+            }
         }
-        return ofLoaders.trouble().<Lookup>map(Lookup.Failed::new).orElse(found);
+        Lookup absent = new Lookup.Absent(because);
+        return ofLoaders.trouble().<Lookup>map(Lookup.Failed::new).orElse(absent);
     }
 
     @Override
     public List<ContentEntry> list(ResourcePath path, Requester requester) {
-        return List.copyOf(new MountedFiles(repositories, this::warn).list(path, started));
-    }
-
-    private void warn(String text) {
-        BootJournal now = journal;
-        if (now == null) {
-            LOG.warn("{}", text);
-        } else {
-            now.record(BootEvent.warning(text));
-        }
+        return List.copyOf(new MountedFiles(repositories, warnings).list(path, started));
     }
 }

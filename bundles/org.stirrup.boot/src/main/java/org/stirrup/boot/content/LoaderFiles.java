@@ -33,7 +33,7 @@ final class LoaderFiles {
     /** The configuration file of that path, rendered for who asks. */
     Lookup config(ResourcePath path, Asker asker) {
         if (loaders.isEmpty() || path.isRoot()) {
-            return new Lookup.Absent("no such file");
+            return new Lookup.Absent(Mount.NO_SUCH_FILE);
         }
         BootClient client = asker.client();
         BootServer server = asker.server();
@@ -48,7 +48,7 @@ final class LoaderFiles {
     /** The program of that path. */
     Lookup program(ResourcePath path) {
         if (path.isRoot()) {
-            return new Lookup.Absent("no such file");
+            return new Lookup.Absent(Mount.NO_SUCH_FILE);
         }
         return first("give " + path, loader -> loader.program(path), Optional::isPresent, Optional::orElseThrow);
     }
@@ -68,7 +68,7 @@ final class LoaderFiles {
                 trouble = Optional.of(reply.plugin().name() + " " + reply.because());
             }
         }
-        return new Lookup.Absent("no such file");
+        return new Lookup.Absent(Mount.NO_SUCH_FILE);
     }
 
     private Resource bytes(String text) {

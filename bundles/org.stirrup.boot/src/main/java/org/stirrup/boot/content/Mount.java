@@ -16,6 +16,9 @@ import org.stirrup.boot.plugin.Plugin;
  * @param plugin who answers
  */
 record Mount<T>(ResourcePath folder, Plugin<T> plugin) {
+    /** Why a path is absent where nobody knows better. */
+    static final String NO_SUCH_FILE = "no such file";
+
     private static final Comparator<Mount<?>> DEEPEST_FIRST = Comparator.<Mount<?>>comparingInt(
                     mount -> mount.folder().segments().size())
             .reversed();

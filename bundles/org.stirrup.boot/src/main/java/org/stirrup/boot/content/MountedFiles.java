@@ -71,7 +71,7 @@ final class MountedFiles {
             }
         }
         // The deepest mount knows best why: "no such file in CentOS-7.iso" rather than "no such file in files".
-        return new Lookup.Absent(reasons.isEmpty() ? "no such file" : reasons.get(0));
+        return new Lookup.Absent(reasons.isEmpty() ? Mount.NO_SUCH_FILE : reasons.get(0));
     }
 
     private Lookup find(Mount<Repository> mount, ResourcePath path) {
@@ -92,7 +92,7 @@ final class MountedFiles {
     }
 
     private String failed(Mount<Repository> mount, ResourcePath path, Throwable cause) {
-        String because = mount.plugin().name() + " failed at " + path + ": " + cause;
+        String because = "what is mounted at " + mount.folder() + " failed at " + path + ": " + cause;
         LOG.warn("{}", because, cause);
         journal.accept(because);
         return because;

@@ -31,6 +31,11 @@ import org.slf4j.LoggerFactory;
  * packet.
  */
 public final class Isolation implements AutoCloseable {
+    /** How long one plugin may take before the next is asked. */
+    public static final Duration PATIENCE = Duration.ofMillis(200);
+    /** How much longer the late ones are waited for when nobody else had an answer. */
+    public static final Duration LAST_CHANCE = Duration.ofMillis(800);
+
     private static final Logger LOG = LoggerFactory.getLogger(Isolation.class);
 
     private final Duration patience;

@@ -12,7 +12,7 @@ import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootLoader.ConfigFile;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.testkit.boot.BootLoaderContract;
-import org.stirrup.testkit.boot.Clients;
+import org.stirrup.testkit.boot.Machines;
 import org.stirrup.testkit.boot.Menus;
 
 class ExampleLoaderTest extends BootLoaderContract {
@@ -25,7 +25,7 @@ class ExampleLoaderTest extends BootLoaderContract {
 
     @Override
     protected BootClient ownClient() {
-        return Clients.client(BootClient.Stage.PXE_ROM, Optional.of(new Architecture(0xee)), "StirrupExample:1");
+        return Machines.client(BootClient.Stage.PXE_ROM, Optional.of(new Architecture(0xee)), "StirrupExample:1");
     }
 
     @Override
@@ -35,14 +35,14 @@ class ExampleLoaderTest extends BootLoaderContract {
 
     @Test
     void itLeavesEveryOtherMachineToOtherLoaders() {
-        Clients.all()
+        Machines.all()
                 .forEach(client -> assertInstanceOf(
-                        BootLoader.Offer.NotMine.class, loader().offer(client, Clients.SERVER), client::toString));
+                        BootLoader.Offer.NotMine.class, loader().offer(client, Machines.SERVER), client::toString));
     }
 
     @Test
     void itsFileSaysTheMenuInItsOwnWords() {
-        ConfigFile file = loader().config(CONFIG, ownClient(), Clients.SERVER, Menus.installAtOnce());
+        ConfigFile file = loader().config(CONFIG, ownClient(), Machines.SERVER, Menus.installAtOnce());
         assertEquals("""
                 # for 52:54:00:77:00:10
                 default CentOS-7
@@ -53,7 +53,7 @@ class ExampleLoaderTest extends BootLoaderContract {
 
     @Test
     void whatItCannotSayIsSaid() {
-        ConfigFile file = loader().config(CONFIG, ownClient(), Clients.SERVER, Menus.odd());
+        ConfigFile file = loader().config(CONFIG, ownClient(), Machines.SERVER, Menus.odd());
         assertTrue(assertInstanceOf(ConfigFile.Text.class, file).text().contains("# tools: the example knows"));
     }
 }

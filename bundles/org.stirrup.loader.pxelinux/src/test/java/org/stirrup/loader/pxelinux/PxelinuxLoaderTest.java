@@ -19,7 +19,7 @@ import org.stirrup.api.boot.BootLoader.Offer;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.testkit.boot.BootLoaderContract;
-import org.stirrup.testkit.boot.Clients;
+import org.stirrup.testkit.boot.Machines;
 import org.stirrup.testkit.boot.Menus;
 
 class PxelinuxLoaderTest extends BootLoaderContract {
@@ -36,7 +36,7 @@ class PxelinuxLoaderTest extends BootLoaderContract {
 
     @Override
     protected BootClient ownClient() {
-        return Clients.bios();
+        return Machines.bios();
     }
 
     @Override
@@ -47,9 +47,9 @@ class PxelinuxLoaderTest extends BootLoaderContract {
     @Test
     void biosMachinesOfEveryStageAreItsOwn() throws IOException {
         Optional<Architecture> bios = Optional.of(Architecture.BIOS);
-        for (BootClient client :
-                List.of(Clients.bios(), Clients.bootp(), Clients.client(BootClient.Stage.PXE_ROM, bios, "PXEClient"))) {
-            Offer.BootFile file = assertInstanceOf(Offer.BootFile.class, loader().offer(client, Clients.SERVER));
+        for (BootClient client : List.of(
+                Machines.bios(), Machines.bootp(), Machines.client(BootClient.Stage.PXE_ROM, bios, "PXEClient"))) {
+            Offer.BootFile file = assertInstanceOf(Offer.BootFile.class, loader().offer(client, Machines.SERVER));
             assertEquals("pxelinux.0", file.file());
             assertEquals(Map.of(), file.options());
         }
@@ -59,13 +59,13 @@ class PxelinuxLoaderTest extends BootLoaderContract {
     void uefiMachinesAreNot() throws IOException {
         assertEquals(
                 new Offer.NotMine("UEFI_X64 (7) firmware, pxelinux.0 is a BIOS program"),
-                loader().offer(Clients.uefi(), Clients.SERVER));
+                loader().offer(Machines.uefi(), Machines.SERVER));
     }
 
     @Test
     void withoutThePackageItSaysWhichToInstallAndThePackageIsSeenAtOnce(@TempDir Path bare) throws IOException {
         PxelinuxLoader loader = withFolders(bare.toString());
-        String because = assertInstanceOf(Offer.NotMine.class, loader.offer(Clients.bios(), Clients.SERVER))
+        String because = assertInstanceOf(Offer.NotMine.class, loader.offer(Machines.bios(), Machines.SERVER))
                 .because();
         assertEquals(
                 "pxelinux.0 is not installed: apt install pxelinux syslinux-common (or dnf install syslinux-tftpboot)",
@@ -73,7 +73,7 @@ class PxelinuxLoaderTest extends BootLoaderContract {
         assertEquals(Finding.Severity.ERROR, loader.findings().get(0).severity());
 
         install(bare, "pxelinux.0", "ldlinux.c32");
-        assertInstanceOf(Offer.BootFile.class, loader.offer(Clients.bios(), Clients.SERVER));
+        assertInstanceOf(Offer.BootFile.class, loader.offer(Machines.bios(), Machines.SERVER));
         assertEquals(Finding.Severity.WARNING, loader.findings().get(0).severity());
 
         install(bare, "menu.c32", "libutil.c32");
@@ -96,8 +96,8 @@ class PxelinuxLoaderTest extends BootLoaderContract {
                     BootLoader.ConfigFile.NotMine.class,
                     loader().config(
                                     ResourcePath.of("pxelinux.cfg/" + name),
-                                    Clients.bios(),
-                                    Clients.SERVER,
+                                    Machines.bios(),
+                                    Machines.SERVER,
                                     Menus.choice()));
         }
     }
@@ -121,13 +121,13 @@ class PxelinuxLoaderTest extends BootLoaderContract {
                                 "localBoot=7: not a way to boot the disk; what was in force stays",
                                 "write -1 or 0")),
                 loader.findings());
-        assertInstanceOf(Offer.BootFile.class, loader.offer(Clients.bios(), Clients.SERVER));
+        assertInstanceOf(Offer.BootFile.class, loader.offer(Machines.bios(), Machines.SERVER));
 
         loader.configure(config(folder.toString(), "0"), Map.of());
         assertEquals(List.of(), loader.findings());
         assertTrue(assertInstanceOf(
                         BootLoader.ConfigFile.Text.class,
-                        loader.config(DEFAULT, Clients.bios(), Clients.SERVER, Menus.choice()))
+                        loader.config(DEFAULT, Machines.bios(), Machines.SERVER, Menus.choice()))
                 .text()
                 .contains("  LOCALBOOT 0\n"));
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.stirrup.testkit.boot.Clients.SERVER;
+import static org.stirrup.testkit.boot.Machines.SERVER;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +97,7 @@ public abstract class BootLoaderContract {
     void anOperatingSystemThatAsksForAnAddressIsNotBooted() {
         assertInstanceOf(
                 Offer.NotMine.class,
-                loader.offer(BootClient.of(Clients.MAC, "br0").withAddress(Clients.CLIENT_ADDRESS), SERVER));
+                loader.offer(BootClient.of(Machines.MAC, "br0").withAddress(Machines.CLIENT_ADDRESS), SERVER));
     }
 
     @Test
@@ -145,7 +145,7 @@ public abstract class BootLoaderContract {
             return;
         }
         for (Menu menu : Menus.all()) {
-            for (BootClient client : List.of(ownClient(), Clients.stranger(), BootClient.of(Clients.MAC, ""))) {
+            for (BootClient client : List.of(ownClient(), Machines.stranger(), BootClient.of(Machines.MAC, ""))) {
                 ConfigFile file = assertDoesNotThrow(() -> loader.config(path(), client, SERVER, menu));
                 String text = assertInstanceOf(ConfigFile.Text.class, file).text();
                 assertFalse(text.isBlank());
@@ -186,7 +186,7 @@ public abstract class BootLoaderContract {
     }
 
     private List<BootClient> clients() {
-        return Stream.concat(Clients.all().stream(), Stream.of(ownClient(), Clients.bootp(), Clients.stranger()))
+        return Stream.concat(Machines.all().stream(), Stream.of(ownClient(), Machines.bootp(), Machines.stranger()))
                 .toList();
     }
 

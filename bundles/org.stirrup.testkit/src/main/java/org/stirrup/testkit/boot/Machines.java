@@ -17,7 +17,7 @@ import org.stirrup.api.boot.BootServer;
 import org.stirrup.api.boot.MacAddress;
 
 /** Machines as they show themselves, and the appliance as they reach it. */
-public final class Clients {
+public final class Machines {
     public static final MacAddress MAC = new MacAddress("52:54:00:77:00:10");
     public static final Inet4Address CLIENT_ADDRESS = address("192.168.77.100");
     public static final Inet4Address SERVER_ADDRESS = address("192.168.77.1");
@@ -28,7 +28,7 @@ public final class Clients {
                     "ftp", URI.create("ftp://192.168.77.1/"),
                     "http", URI.create("http://192.168.77.1/")));
 
-    private Clients() {}
+    private Machines() {}
 
     /** QEMU's BIOS machine: its network card's ROM is iPXE. */
     public static BootClient bios() {
