@@ -37,13 +37,14 @@ class ContentIT {
         Files.writeString(root.resolve("pub/a b/boot.efi"), "program");
         http = new HttpFixture(storage);
         http.tree(root);
-        http.register(Link.class, HttpFixture.link());
-        assertTrue(http.nextChange());
+        http.startBundle();
+        http.platform.register(Link.class, HttpFixture.link());
+        assertTrue(http.endpoints.next());
     }
 
     @AfterAll
     static void close() throws Exception {
-        http.close();
+        http.platform.stop();
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {

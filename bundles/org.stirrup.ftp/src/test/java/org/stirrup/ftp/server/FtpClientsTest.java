@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stirrup.api.journal.BootEvent;
+import org.stirrup.testkit.process.Program;
 
 /** Other people's FTP clients against the server, in each way they open data connections. */
 class FtpClientsTest {
@@ -35,7 +36,7 @@ class FtpClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--ftp-pasv", "--disable-epsv", "--ftp-port=-", "--ftp-port=- --disable-eprt"})
     void curlFetchesAFile(String mode) throws Exception {
-        assumeTrue(FtpFixture.installed("curl"), "curl is not installed");
+        assumeTrue(Program.installed("curl"), "curl is not installed");
         Path file = ftp.file("pub/images/vmlinuz", 3_000_000);
         String[] options = mode.replace("=", " ").split(" ");
         String[] command = new String[options.length + 4];
@@ -44,7 +45,7 @@ class FtpClientsTest {
         command[2] = "--disable";
         System.arraycopy(options, 0, command, 3, options.length);
         command[command.length - 1] = ftp.url("pub/images/vmlinuz");
-        FtpFixture.Result result = FtpFixture.run(command);
+        Program.Result result = Program.run(command);
         assertEquals(0, result.status(), result.errors());
         assertArrayEquals(Files.readAllBytes(file), result.output());
         BootEvent end = ftp.journal.await(BootEvent.Kind.TRANSFER_END);

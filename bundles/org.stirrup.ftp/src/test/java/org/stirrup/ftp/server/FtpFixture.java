@@ -1,20 +1,18 @@
 package org.stirrup.ftp.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.ftp.command.PortRange;
 import org.stirrup.ftp.tree.ContentTree;
 import org.stirrup.ftp.tree.Journal;
+import org.stirrup.testkit.content.FolderTree;
+import org.stirrup.testkit.journal.RecordingJournal;
 
 /** A running FTP port on loopback over a folder, and the clients of other people to try it with. */
 final class FtpFixture implements AutoCloseable {
@@ -46,38 +44,6 @@ final class FtpFixture implements AutoCloseable {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.write(file, content);
-    }
-
-    static boolean installed(String program) {
-        return List.of(System.getenv("PATH").split(":")).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    }
-
-    static Result run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(false).start();
-        process.getOutputStream().close();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        Thread drain = new Thread(() -> {
-            try {
-                process.getErrorStream().transferTo(errors);
-            } catch (IOException e) {
-                errors.writeBytes(e.toString().getBytes(StandardCharsets.UTF_8));
-            }
-        });
-        drain.start();
-        byte[] output = process.getInputStream().readAllBytes();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError(String.join(" ", command) + " did not end");
-        }
-        drain.join();
-        return new Result(process.exitValue(), output, errors.toString(StandardCharsets.UTF_8));
-    }
-
-    record Result(int status, byte[] output, String errors) {
-        String text() {
-            return new String(output, StandardCharsets.UTF_8);
-        }
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
@@ -34,6 +34,9 @@ public final class BootListener {
     private Settings settings;
     private boolean asked;
     private long askedAt;
+    /** The listener of our name that was still closing when we asked for a new one. */
+    private Long before;
+
     private ServiceRegistration<ContentEndpoint> endpoint;
     private volatile boolean open;
     private volatile Finding finding;
@@ -45,7 +48,7 @@ public final class BootListener {
     }
 
     /** Opens the listener, or opens it anew when the settings are others than before. */
-    public void apply(Settings next, Set<String> running) {
+    public void apply(Settings next, Map<String, Long> running) {
         if (next.equals(settings)) {
             return;
         }
@@ -57,15 +60,18 @@ public final class BootListener {
     /**
      * Does what is to be done next.
      *
-     * @param running names of the listeners whose servlets answer now
+     * @param running names of the listeners whose servlets answer now, with a number that is another each time one
+     *     is opened
      */
-    public void check(Set<String> running) {
+    public void check(Map<String, Long> running) {
         if (settings == null) {
             return;
         }
-        boolean answers = running.contains(WebServer.name(link));
+        Long number = running.get(WebServer.name(link));
+        boolean answers = number != null && !number.equals(before);
         try {
             if (!asked) {
+                before = number;
                 ask();
             } else if (answers && !open) {
                 opened();

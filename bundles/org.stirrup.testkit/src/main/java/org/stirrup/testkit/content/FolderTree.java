@@ -1,4 +1,4 @@
-package org.stirrup.ftp.server;
+package org.stirrup.testkit.content;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +13,8 @@ import org.stirrup.api.content.Requester;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
 
-/** A content tree that is a folder on disk. */
-record FolderTree(Path root) implements ContentResolver {
+/** A content tree that is a folder on disk, the same for everybody. */
+public record FolderTree(Path root) implements ContentResolver {
 
     @Override
     public Lookup find(ResourcePath path, Requester requester) {

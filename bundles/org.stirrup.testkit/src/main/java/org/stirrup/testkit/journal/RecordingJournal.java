@@ -1,4 +1,4 @@
-package org.stirrup.http;
+package org.stirrup.testkit.journal;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootJournal;
 
 /** Keeps events for a test to take. */
-final class RecordingJournal implements BootJournal {
-    final BlockingQueue<BootEvent> events = new LinkedBlockingQueue<>();
+public final class RecordingJournal implements BootJournal {
+    public final BlockingQueue<BootEvent> events = new LinkedBlockingQueue<>();
 
     @Override
     public void record(BootEvent event) {
@@ -20,7 +20,7 @@ final class RecordingJournal implements BootJournal {
     }
 
     /** The next event of a kind, passing over others. */
-    BootEvent await(BootEvent.Kind kind) throws InterruptedException {
+    public BootEvent await(BootEvent.Kind kind) throws InterruptedException {
         while (true) {
             BootEvent event = events.poll(20, TimeUnit.SECONDS);
             if (event == null) {
