@@ -2,6 +2,7 @@ package org.stirrup.iso9660;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,63 +93,51 @@ final class DirectoryReader {
         DirectoryRecord first = parts.get(0);
         String plainName = names.decode(first.identifier());
         if (names != NameSpace.ROCK_RIDGE) {
-            String name = checked(plainName, first.at());
-            return first.isFolder() ? folder(name, first) : file(name, first, parts);
+            return fileOrFolder(checked(plainName, first.at()), first.recorded(), parts);
         }
-        RockRidge rockRidge = RockRidge.of(SystemUse.read(first, skip, image, blockSize));
-        if (rockRidge.relocated()) {
+        RockRidge said = RockRidge.of(SystemUse.read(first, skip, image, blockSize));
+        if (said.relocated()) {
             return null;
         }
-        String name = checked(rockRidge.name().orElse(plainName), first.at());
-        DirectoryRecord dated = new DirectoryRecord(
-                first.at(),
-                first.location(),
-                first.size(),
-                rockRidge.modified().orElse(first.recorded()),
-                first.flags(),
-                first.interleaved(),
-                first.identifier(),
-                first.systemUse());
-        int format = rockRidge.mode() & RockRidge.FORMAT;
-        if (rockRidge.childLink().isPresent()) {
-            long offset = rockRidge.childLink().getAsLong() * blockSize;
-            return new IsoEntry.Folder(name, dated.recorded(), offset, 0);
-        } else if (rockRidge.target().isPresent() || format == RockRidge.LINK) {
-            return new IsoEntry.Link(name, dated.recorded(), rockRidge.target().orElse(""));
-        } else if (first.isFolder()) {
-            return folder(name, dated);
-        } else if (format != 0 && format != RockRidge.REGULAR) {
-            return new IsoEntry.Special(name, dated.recorded(), "a device, pipe or socket");
-        } else if (rockRidge.compressed()) {
-            return new IsoEntry.Special(name, dated.recorded(), "compressed with zisofs");
+        String name = checked(said.name().orElse(plainName), first.at());
+        Instant modified = said.modified().orElse(first.recorded());
+        int format = said.mode() & RockRidge.FORMAT;
+        if (said.fault().isPresent()) {
+            IsoException fault = said.fault().get();
+            return new IsoEntry.Broken(name, modified, fault.what(), fault.offset());
+        } else if (said.childLink().isPresent()) {
+            return new IsoEntry.Folder(name, modified, said.childLink().getAsLong() * blockSize, 0);
+        } else if (said.target().isPresent() || format == RockRidge.LINK) {
+            return new IsoEntry.Link(name, modified, said.target().orElse(""));
+        } else if (said.compressed()) {
+            return new IsoEntry.Special(name, modified, "compressed with zisofs");
+        } else if (format != 0 && format != RockRidge.REGULAR && format != RockRidge.FOLDER) {
+            return new IsoEntry.Special(name, modified, "a device, pipe or socket");
         }
-        return file(name, dated, parts);
+        return fileOrFolder(name, modified, parts);
     }
 
-    private IsoEntry folder(String name, DirectoryRecord record) {
-        return new IsoEntry.Folder(name, record.recorded(), record.location() * blockSize, record.size());
-    }
-
-    private IsoEntry file(String name, DirectoryRecord dated, List<DirectoryRecord> parts) throws IsoException {
+    private IsoEntry fileOrFolder(String name, Instant modified, List<DirectoryRecord> parts) {
+        DirectoryRecord first = parts.get(0);
+        if (first.isFolder()) {
+            return new IsoEntry.Folder(name, modified, first.location() * blockSize, first.size());
+        }
         List<Extent> extents = new ArrayList<>();
         long size = 0;
         for (DirectoryRecord part : parts) {
-            if (part.interleaved()) {
-                return new IsoEntry.Special(name, dated.recorded(), "recorded in interleaved pieces");
-            }
             Extent extent = new Extent(part.location() * blockSize, part.size());
-            if (extent.length() > 0) { // writers give empty files any location
-                if (extent.end() > image.length()) {
-                    throw new IsoException(
-                            "'" + name + "' ends at byte " + extent.end() + ", past the end of the image, which has "
-                                    + image.length() + " bytes",
-                            part.at());
-                }
+            if (part.interleaved()) {
+                return new IsoEntry.Special(name, modified, "recorded in interleaved pieces");
+            } else if (extent.length() > 0 && extent.end() > image.length()) {
+                String because = "ends at byte " + extent.end() + ", past the end of the image, which has "
+                        + image.length() + " bytes";
+                return new IsoEntry.Broken(name, modified, because, part.at());
+            } else if (extent.length() > 0) { // writers give empty files any location
                 extents.add(extent);
                 size += extent.length();
             }
         }
-        return new IsoEntry.File(name, dated.recorded(), size, extents);
+        return new IsoEntry.File(name, modified, size, extents);
     }
 
     private static String checked(String name, long at) throws IsoException {

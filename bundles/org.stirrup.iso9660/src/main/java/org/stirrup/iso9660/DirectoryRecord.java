@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param interleaved whether its data lies in units with gaps
  * @param identifier name as recorded; one byte 0 is the folder itself, one byte 1 its parent
  * @param systemUse what SUSP and Rock Ridge add
+ * @param systemUseAt byte of the image where that starts
  */
 record DirectoryRecord(
         long at,
@@ -23,7 +24,8 @@ record DirectoryRecord(
         int flags,
         boolean interleaved,
         byte[] identifier,
-        byte[] systemUse) {
+        byte[] systemUse,
+        long systemUseAt) {
     private static final int FOLDER = 0x02;
     private static final int ASSOCIATED = 0x04;
     private static final int CONTINUED = 0x80;
@@ -55,7 +57,8 @@ record DirectoryRecord(
                 sector.get(position + 25) & 0xff,
                 sector.get(position + 26) != 0 || sector.get(position + 27) != 0,
                 Arrays.copyOfRange(sector.array(), name, name + nameLength),
-                Arrays.copyOfRange(sector.array(), systemUse, position + length));
+                Arrays.copyOfRange(sector.array(), systemUse, position + length),
+                sectorAt + systemUse);
     }
 
     boolean isFolder() {

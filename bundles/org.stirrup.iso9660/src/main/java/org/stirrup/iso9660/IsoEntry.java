@@ -56,4 +56,12 @@ public sealed interface IsoEntry {
      * @param because for a person: "a device", "compressed with zisofs"
      */
     record Special(String name, Instant modified, String because) implements IsoEntry {}
+
+    /**
+     * One whose record breaks the format; its neighbours may be sound.
+     *
+     * @param because what is wrong
+     * @param offset byte of the image where the fault lies
+     */
+    record Broken(String name, Instant modified, String because, long offset) implements IsoEntry {}
 }

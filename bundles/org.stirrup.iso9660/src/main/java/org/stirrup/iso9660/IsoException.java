@@ -6,17 +6,25 @@ import java.io.IOException;
 public class IsoException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String what;
     private final long offset;
 
     /** @param offset byte of the image where the fault lies */
     public IsoException(String what, long offset) {
         super(what + " (at byte " + offset + ")");
+        this.what = what;
         this.offset = offset;
     }
 
     IsoException(long offset, String message) {
         super(message);
+        this.what = message;
         this.offset = offset;
+    }
+
+    /** The message without the place. */
+    String what() {
+        return what;
     }
 
     /** Byte of the image where the fault lies. */

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param childLink CL: block of the directory that stands elsewhere because it lies too deep
  * @param relocated RE: this is such a directory where it does not belong
  * @param compressed ZF: zisofs
+ * @param fault what breaks the format
  */
 record RockRidge(
         Optional<String> name,
@@ -26,7 +27,8 @@ record RockRidge(
         Optional<String> target,
         OptionalLong childLink,
         boolean relocated,
-        boolean compressed) {
+        boolean compressed,
+        Optional<IsoException> fault) {
     static final int FORMAT = 0170000;
     static final int REGULAR = 0100000;
     static final int FOLDER = 0040000;
@@ -35,43 +37,49 @@ record RockRidge(
     private static final int MOST_NAME_BYTES = 1024;
     private static final int MOST_TARGET_BYTES = 4096;
 
-    static RockRidge of(SystemUse area) throws IsoException {
+    /** Reads on up to the first fault: what stands before it, such as the name, still counts. */
+    static RockRidge of(SystemUse area) {
         int mode = 0;
-        Optional<Instant> modified = Optional.empty();
+        Instant modified = null;
         OptionalLong childLink = OptionalLong.empty();
         boolean relocated = false;
         boolean compressed = false;
         ByteArrayOutputStream name = new ByteArrayOutputStream();
         LinkTarget target = new LinkTarget();
-        for (SystemUse.Entry entry : area.entries()) {
-            switch (entry.signature()) {
-                case "NM" -> {
-                    if ((entry.flags() & 0x06) == 0) { // else it names "." or ".."
-                        append(entry, name);
+        Optional<IsoException> fault = area.fault();
+        try {
+            for (SystemUse.Entry entry : area.entries()) {
+                switch (entry.signature()) {
+                    case "NM" -> append(entry, name);
+                    case "PX" -> mode = (int) entry.number(0);
+                    case "TF" -> modified = modified(entry).orElse(modified);
+                    case "SL" -> target.append(entry, MOST_TARGET_BYTES);
+                    case "CL" -> childLink = OptionalLong.of(entry.number(0));
+                    case "RE" -> relocated = true;
+                    case "ZF" -> compressed = true;
+                    default -> {
+                        // Others say nothing that is shown.
                     }
                 }
-                case "PX" -> mode = (int) entry.number(0);
-                case "TF" -> modified = modified(entry);
-                case "SL" -> target.append(entry, MOST_TARGET_BYTES);
-                case "CL" -> childLink = OptionalLong.of(entry.number(0));
-                case "RE" -> relocated = true;
-                case "ZF" -> compressed = true;
-                default -> {
-                    // Others say nothing that is shown.
-                }
             }
+        } catch (IsoException e) {
+            fault = Optional.of(e);
         }
         return new RockRidge(
                 name.size() == 0 ? Optional.empty() : Optional.of(text(name.toByteArray())),
                 mode,
-                modified,
+                Optional.ofNullable(modified),
                 target.text(),
                 childLink,
                 relocated,
-                compressed);
+                compressed,
+                fault);
     }
 
     private static void append(SystemUse.Entry entry, ByteArrayOutputStream name) throws IsoException {
+        if ((entry.flags() & 0x06) != 0) {
+            return; // it names "." or ".."
+        }
         ByteBuffer data = entry.data();
         byte[] part = new byte[data.limit() - 1];
         data.get(1, part);

@@ -6,13 +6,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entries of a System Use Area, continuation areas included (SUSP 1.12: IEEE P1281, sections 4 and 5).
  *
  * @param entries in their order
+ * @param fault what keeps the rest from being read
  */
-record SystemUse(List<Entry> entries) {
+record SystemUse(List<Entry> entries, Optional<IsoException> fault) {
     private static final int HEADER = 4;
     private static final int MOST_CONTINUATIONS = 64;
     private static final int MOST_ENTRIES = 2048;
@@ -49,19 +51,28 @@ record SystemUse(List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         byte[] area = record.systemUse();
         ByteBuffer bytes = ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN);
-        Entry continuation = scan(bytes, Math.min(skip, area.length), record.at(), entries);
-        for (int i = 0; continuation != null; i++) {
-            if (i == MOST_CONTINUATIONS || entries.size() > MOST_ENTRIES) {
-                throw new IsoException("endless continuation areas", continuation.at());
+        try {
+            Entry continuation = scan(bytes, Math.min(skip, area.length), record.systemUseAt(), entries);
+            for (int i = 0; continuation != null; i++) {
+                if (i == MOST_CONTINUATIONS || entries.size() > MOST_ENTRIES) {
+                    throw new IsoException("endless continuation areas", continuation.at());
+                }
+                continuation = scanContinuation(continuation, image, blockSize, entries);
             }
-            long at = continuation.number(0) * blockSize + continuation.number(8);
-            long length = continuation.number(16);
-            if (length > ImageBytes.SECTOR) {
-                throw new IsoException("continuation area of " + length + " bytes", continuation.at());
-            }
-            continuation = scan(image.read(at, (int) length, "continuation area"), 0, at, entries);
+            return new SystemUse(entries, Optional.empty());
+        } catch (IsoException e) {
+            return new SystemUse(entries, Optional.of(e));
         }
-        return new SystemUse(entries);
+    }
+
+    private static Entry scanContinuation(Entry continuation, ImageBytes image, int blockSize, List<Entry> entries)
+            throws IOException {
+        long at = continuation.number(0) * blockSize + continuation.number(8);
+        long length = continuation.number(16);
+        if (length > ImageBytes.SECTOR) {
+            throw new IsoException("continuation area of " + length + " bytes", continuation.at());
+        }
+        return scan(image.read(at, (int) length, "continuation area"), 0, at, entries);
     }
 
     /** @return the CE entry that says where it goes on, or null */

@@ -49,6 +49,8 @@ final class Walk {
                 end = follow(link);
             } else if (entry instanceof IsoEntry.Special special) {
                 end = new IsoLookup.Refused("'" + segment + "' is not readable here: " + special.because());
+            } else if (entry instanceof IsoEntry.Broken broken) {
+                throw new IsoException("'" + segment + "' in " + place() + ": " + broken.because(), broken.offset());
             } else if (entry instanceof IsoEntry.File file) {
                 end = ahead.isEmpty()
                         ? new IsoLookup.File(file)
