@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.apache.felix.fileinstall.ArtifactListener;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -176,7 +177,7 @@ public final class FeatureInstaller implements ArtifactInstaller, SelfCheck, Fra
     /** A bundle whose turn came while the framework went up, and that did not start. */
     @Override
     public void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null) {
+        if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() instanceof BundleException) {
             bundles.failed(event.getBundle(), event.getThrowable());
         }
     }
