@@ -1,6 +1,8 @@
 package org.stirrup.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,7 +64,21 @@ final class Checking {
             commands.awaitQuiet();
             return commands.run("findings", System.out);
         } finally {
+            stopSilently(appliance);
+        }
+    }
+
+    /** What libraries say when they are stopped in the middle of something is no finding. */
+    private static void stopSilently(Appliance appliance) throws BundleException, InterruptedException {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        try {
             appliance.stop();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
         }
     }
 }

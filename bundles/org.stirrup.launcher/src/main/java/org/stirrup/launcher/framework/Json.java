@@ -97,7 +97,7 @@ final class Json {
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'u' -> {
-                if (at + 4 > text.length()) {
+                if (!text.substring(at).matches("(?s)[0-9a-fA-F]{4}.*")) {
                     throw wrong("four hex digits");
                 }
                 at += 4;
