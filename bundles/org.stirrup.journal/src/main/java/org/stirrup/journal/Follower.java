@@ -1,8 +1,10 @@
 package org.stirrup.journal;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,47 +20,59 @@ final class Follower implements AutoCloseable {
     private final BlockingQueue<Optional<Line>> queue;
     private final Consumer<Line> listener;
     private final Consumer<Follower> ended;
-    private volatile boolean closed;
+    private final Thread thread;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param capacity how many lines may wait
      * @param ended told once, when it takes no more lines
      */
     Follower(String name, int capacity, Consumer<Line> listener, Consumer<Follower> ended) {
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        // One place more than lines may take: for the mark of the end.
+        this.queue = new ArrayBlockingQueue<>(capacity + 1);
         this.listener = listener;
         this.ended = ended;
-        Thread thread = new Thread(this::run, name);
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Called under the journal's lock, so that lines are queued in order. */
     void offer(Line line) {
-        if (!closed) {
-            queue.offer(Optional.of(line));
+        if (!closed.get() && queue.remainingCapacity() > 1) {
+            queue.add(Optional.of(line));
         }
     }
 
+    /** Ends it; lines that wait are dropped. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             ended.accept(this);
-            // The thread is woken by an empty element and not by an interrupt, which would close a channel that the
-            // listener may be writing to.
             queue.clear();
-            queue.offer(Optional.empty());
+            wakeForTheEnd();
         }
+    }
+
+    /** Ends it when the lines that wait are through, or the time is over. */
+    void finish(Duration time) throws InterruptedException {
+        if (closed.compareAndSet(false, true)) {
+            ended.accept(this);
+            wakeForTheEnd();
+        }
+        thread.join(time.toMillis());
+        queue.clear();
+    }
+
+    /** By a mark and not by an interrupt, which would close a channel that the listener may be writing to. */
+    private void wakeForTheEnd() {
+        queue.offer(Optional.empty());
     }
 
     private void run() {
         try {
-            while (!closed) {
-                Optional<Line> line = queue.take();
-                if (line.isPresent() && !closed) {
-                    listener.accept(line.get());
-                }
+            for (Optional<Line> line = queue.take(); line.isPresent(); line = queue.take()) {
+                listener.accept(line.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

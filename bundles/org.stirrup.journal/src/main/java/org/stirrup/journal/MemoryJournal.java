@@ -1,5 +1,6 @@
 package org.stirrup.journal;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +51,21 @@ public final class MemoryJournal implements BootJournal, SelfCheck {
     private final Object lock = new Object();
     private final Ring ring;
     private final Occupants occupants = new Occupants();
+    private final Follower log;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private long last;
     private volatile Optional<Finding> finding = Optional.empty();
 
     @Activate
     public MemoryJournal(Config config, Map<String, Object> properties) {
-        this(InstantSource.system(), 20_000);
+        this(InstantSource.system(), 20_000, new LogWriter());
         configure(config, properties);
-        followers.add(new Follower("stirrup-journal-log", QUEUE, new LogWriter(), followers::remove));
     }
 
-    MemoryJournal(InstantSource clock, int lines) {
+    /** @param log given every line, on a thread of its own */
+    MemoryJournal(InstantSource clock, int lines, Consumer<Line> log) {
         this.clock = clock;
+        this.log = new Follower("stirrup-journal-log", QUEUE, log, ended -> {});
         this.ring = new Ring(lines);
     }
 
@@ -82,8 +85,9 @@ public final class MemoryJournal implements BootJournal, SelfCheck {
     }
 
     @Deactivate
-    void stop() {
+    void stop() throws InterruptedException {
         followers.forEach(Follower::close);
+        log.finish(Duration.ofSeconds(1));
     }
 
     @Override
@@ -96,6 +100,7 @@ public final class MemoryJournal implements BootJournal, SelfCheck {
         synchronized (lock) {
             Line line = new Line(++last, clock.instant(), occupants.identify(event));
             ring.add(line);
+            log.offer(line);
             followers.forEach(follower -> follower.offer(line));
         }
     }
@@ -110,7 +115,7 @@ public final class MemoryJournal implements BootJournal, SelfCheck {
     @Override
     public AutoCloseable follow(Consumer<Line> listener) {
         synchronized (lock) {
-            if (followers.size() > FOLLOWERS) {
+            if (followers.size() >= FOLLOWERS) {
                 throw new IllegalStateException(FOLLOWERS + " viewers follow the journal already; close one");
             }
             Follower follower = new Follower("stirrup-journal-follower", QUEUE, listener, followers::remove);
