@@ -33,7 +33,7 @@ import org.stirrup.tftp.transfer.Terms;
  * those ports: opening a socket for each file would cost more than sending a small one.
  */
 final class LinkServer implements AutoCloseable {
-    private static final int TRANSFER_PORTS =
+    static final int TRANSFER_PORTS =
             Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
     private final Link link;

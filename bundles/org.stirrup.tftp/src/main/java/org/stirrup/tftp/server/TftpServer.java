@@ -90,13 +90,13 @@ public final class TftpServer implements ContentEndpoint, SelfCheck, Listener, S
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile ContentResolver content;
+    volatile ContentResolver content;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile BootJournal journal;
+    volatile BootJournal journal;
 
     @Activate
     public TftpServer(@Reference UdpPorts ports, Config config, Map<String, Object> properties) {
