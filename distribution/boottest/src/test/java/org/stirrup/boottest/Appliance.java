@@ -30,6 +30,13 @@ final class Appliance {
         return log.await(from, regex, Duration.ofSeconds(seconds));
     }
 
+    /** Lines that show a stack trace: whatever a network sends, there must be none. */
+    List<String> exceptions() {
+        return log.lines().stream()
+                .filter(line -> line.contains("Exception") || line.startsWith("\tat "))
+                .toList();
+    }
+
     /** Runs bin/stirrup COMMAND --home of this appliance. */
     Command.Result cli(String... arguments) {
         List<String> command = new ArrayList<>(List.of(

@@ -61,11 +61,7 @@ class LeasesSurviveIT {
                 assertTrue(leases.contains(address), address + " was acknowledged and is not known:\n" + leases);
             }
             assertTrue(told.size() >= ROUNDS * 2, "only " + told.size() + " leases were given, the test is too weak");
-            assertEquals(
-                    0,
-                    last.log.lines().stream()
-                            .filter(line -> line.contains("Exception"))
-                            .count());
+            assertEquals(List.of(), last.exceptions());
         }
     }
 }
