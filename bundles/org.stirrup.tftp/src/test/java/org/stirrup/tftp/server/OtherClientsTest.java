@@ -65,7 +65,13 @@ class OtherClientsTest {
 
     static Stream<Arguments> clientsAndSizes() {
         return CLIENTS.stream().flatMap(client -> Stream.of(0, 1, 512, 1428 * 16, 100_000, 5_000_000)
+                .filter(size -> size > 0 || !failsOnEmptyFiles(client))
                 .map(size -> arguments(client, size)));
+    }
+
+    /** curl 7.88 with options: "getpeername() failed" on an empty file, from any server. */
+    private static boolean failsOnEmptyFiles(String client) {
+        return client.startsWith("curl -sS --tftp-blksize");
     }
 
     @ParameterizedTest
