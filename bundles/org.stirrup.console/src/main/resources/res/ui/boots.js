@@ -1,8 +1,9 @@
 // Boots: every machine live; one machine's boot line by line.
-import {ago, ask, banner, clock, duration, el, keep, page, pill, put, size} from "./frame.js";
+import {ago, ask, banner, clock, duration, el, keep, page, path, pill, put, size} from "./frame.js";
 import {waterfall} from "./waterfall.js";
 
 const STEPS = ["DISCOVERED", "ADDRESSED", "LOADER", "MENU", "KERNEL", "INSTALLER", "INSTALLING", "INSTALLED"];
+const KINDS = {TRANSFER_START: "sending", TRANSFER_END: "sent", TRANSFER_FAILED: "broke off", NOT_FOUND: "not there"};
 const TONES = {INSTALLED: "good", NO_LOADER: "bad", FAILED: "bad"};
 
 const findings = el("div", {role: "region", "aria-label": "Findings", "aria-live": "polite"});
@@ -30,7 +31,7 @@ function stage(machine) {
   const reached = STEPS.indexOf(machine.stage);
   return [
     pill(machine.title, TONES[machine.stage] ?? "busy"),
-    el("span", {class: "st-steps", "aria-hidden": "true"},
+    reached < 0 ? null : el("span", {class: "st-steps", "aria-hidden": "true"},
       STEPS.map((step, i) => el("i", {class: i <= reached ? "on" : ""}))),
     machine.because ? el("span", {class: "st-because"}, machine.because) : null,
   ];
@@ -47,7 +48,7 @@ function file(machine, now) {
       ? `${size(sent.bytes)} in ${duration(sent.ended - sent.started)}`
       : "broke off";
   return [
-    el("span", {class: "st-file"}, sent.name),
+    path(sent.name),
     el("span", {class: sent.outcome === "BROKEN" ? "st-minor st-broken" : "st-minor"}, `${sent.protocol} ${how}`),
   ];
 }
@@ -62,12 +63,14 @@ function cells(machine, now) {
     stage(machine),
     file(machine, now),
     machine.files ? `${machine.files} ${machine.files === 1 ? "file" : "files"}, ${size(machine.bytes)}` : "",
-    el("span", {title: clock(machine.seen)}, ago(machine.seen, now)),
+    el("span", {class: "st-num", title: clock(machine.seen)}, ago(machine.seen, now)),
   ];
 }
 
 function draw(now) {
-  const sorted = [...machines.values()].sort((a, b) => b.seen - a.seen || a.mac.localeCompare(b.mac));
+  // By the beginning of the boot: rows do not jump while machines boot side by side.
+  const sorted = [...machines.values()].sort((a, b) =>
+    (b.began ?? b.seen) - (a.began ?? a.seen) || a.mac.localeCompare(b.mac));
   sorted.forEach((machine, i) => {
     let row = rows.get(machine.mac);
     if (!row) {
@@ -106,11 +109,13 @@ async function boots() {
   }
 }
 
-function facts(details) {
-  return Object.entries(details)
-    .filter(([key]) => key !== "file")
-    .map(([key, value]) => `${key} ${key === "bytes" ? size(Number(value)) : value}`)
-    .join(" · ");
+function facts({file: _, protocol, bytes, millis, ...rest}) {
+  return [
+    protocol,
+    bytes === undefined ? null : size(Number(bytes)),
+    millis === undefined ? null : duration(Number(millis)),
+    ...Object.entries(rest).map(([key, value]) => `${key} ${value}`),
+  ].filter((fact) => fact).join(" · ");
 }
 
 async function timeline(now) {
@@ -122,13 +127,12 @@ async function timeline(now) {
     waterfall(answer.transfers, answer.began, Math.max(answer.last, 0), now),
     answer.skipped ? el("p", {class: "st-minor"}, `${answer.skipped} earlier lines are not shown`) : null,
     el("table", {class: "st-lines"},
-      el("thead", {}, el("tr", {}, ["After", "What", "", ""].map((h) => el("th", {scope: "col"}, h)))),
+      el("thead", {}, el("tr", {}, ["After", "What", "Which"].map((h) => el("th", {scope: "col"}, h)))),
       el("tbody", {}, answer.lines.map((line) =>
         el("tr", {class: `st-kind-${line.kind}`},
           el("td", {class: "st-num"}, `+${duration(line.time - answer.began)}`),
-          el("td", {}, line.kind.toLowerCase().replaceAll("_", " ")),
-          el("td", {}, line.text),
-          el("td", {class: "st-minor"}, facts(line.details)))))));
+          el("td", {}, KINDS[line.kind] ?? line.kind.toLowerCase().replaceAll("_", " ")),
+          el("td", {}, path(line.text), el("span", {class: "st-minor"}, facts(line.details))))))));
   detail.hidden = false;
 }
 

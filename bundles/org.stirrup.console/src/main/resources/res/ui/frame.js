@@ -19,7 +19,7 @@ function fill(node, attributes, children) {
       node.setAttribute(key, value === true ? "" : value);
     }
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== "") {
       node.append(child instanceof Node ? child : document.createTextNode(String(child)));
     }
@@ -27,17 +27,49 @@ function fill(node, attributes, children) {
   return node;
 }
 
-/** Puts other content into a node, but leaves it alone when it is the same already: selections and focus survive. */
+/** Makes a node's content equal to this, changing only what differs: focus and selections survive. */
 export function put(node, ...children) {
-  const next = el("div", {}, ...children);
-  if (node.innerHTML !== next.innerHTML) {
-    node.replaceChildren(...next.childNodes);
-  }
+  match(node, el("div", {}, ...children));
   return node;
+}
+
+function match(node, wanted) {
+  const old = [...node.childNodes];
+  const next = [...wanted.childNodes];
+  next.forEach((child, i) => {
+    const before = old[i];
+    if (!before) {
+      node.append(child);
+    } else if (before.nodeType !== child.nodeType || before.nodeName !== child.nodeName) {
+      before.replaceWith(child);
+    } else if (child.nodeType === Node.TEXT_NODE) {
+      if (before.data !== child.data) {
+        before.data = child.data;
+      }
+    } else {
+      for (const {name} of [...before.attributes]) {
+        if (!child.hasAttribute(name)) {
+          before.removeAttribute(name);
+        }
+      }
+      for (const {name, value} of child.attributes) {
+        if (before.getAttribute(name) !== value) {
+          before.setAttribute(name, value);
+        }
+      }
+      match(before, child);
+    }
+  });
+  old.slice(next.length).forEach((child) => child.remove());
 }
 
 export const page = document.getElementById("stirrup");
 const root = page.dataset.root;
+
+const pages = {stirrup: "Boots", "stirrup-hosts": "Hosts", "stirrup-images": "Images", "stirrup-leases": "Leases",
+  "stirrup-services": "Plugins"};
+page.append(el("nav", {"aria-label": "Stirrup"}, Object.entries(pages).map(([label, title]) =>
+  el("a", {href: root.replace(/[^/]+$/, label), "aria-current": root.endsWith(`/${label}`) ? "page" : null}, title))));
 
 /** Asks the page's own address for JSON. */
 export async function ask(what, parameters = {}) {
@@ -124,7 +156,10 @@ export function duration(milliseconds) {
 
 export function ago(then, now) {
   const gone = now - then;
-  return gone < 1500 ? "now" : `${gone < 60000 ? Math.round(gone / 1000) + " s" : duration(gone)} ago`;
+  return gone < 1500 ? "now"
+    : gone < 60000 ? `${Math.round(gone / 1000)} s ago`
+      : gone < 3600000 ? `${Math.floor(gone / 60000)} min ago`
+        : `${duration(gone)} ago`;
 }
 
 /** A point in time as people here write it. */
@@ -137,15 +172,22 @@ export function banner(findings) {
   return findings.map((finding) =>
     el("div", {class: `st-finding st-${finding.severity.toLowerCase()}`},
       el("strong", {}, finding.severity === "ERROR" ? "Error" : "Warning"),
-      el("span", {class: "st-source"}, finding.source),
-      el("span", {}, finding.message),
-      el("span", {class: "st-remedy"}, finding.remedy)));
+      el("div", {},
+        el("span", {class: "st-message"}, finding.message),
+        el("span", {}, finding.remedy),
+        el("code", {class: "st-minor"}, finding.source))));
+}
+
+/** A path that breaks across lines where it has slashes. */
+export function path(text) {
+  const parts = text.split(/(?<=\/)/);
+  return el("span", {class: "st-path"}, parts.flatMap((part, i) => i ? [el("wbr"), part] : [part]));
 }
 
 /** A table with headings; rows are arrays of cells, a cell is text, a node or a list of them. */
-export function table(headings, rows, empty) {
+export function table(headings, rows, empty, kind = "") {
   return el("div", {class: "st-scroll"},
-    el("table", {},
+    el("table", {class: kind || null},
       el("thead", {}, el("tr", {}, headings.map((heading) => el("th", {scope: "col"}, heading)))),
       el("tbody", {}, rows.length
         ? rows.map((row) => el("tr", {}, row.map((cell) => el("td", {}, cell))))

@@ -15,6 +15,8 @@ final class ListenerConfiguration {
 
     static final String CONSOLE = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
 
+    static final String CONSOLE_PATH = "/system/console";
+
     /** Of no password that is known: the console's built-in login stays shut even where ours is missing. */
     private static final String NOBODYS = "{sha-256}AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -35,6 +37,8 @@ final class ListenerConfiguration {
                 Map.of(
                         "http.service.filter",
                         AdminListener.TARGET,
+                        "manager.root",
+                        CONSOLE_PATH,
                         "default.render",
                         "stirrup",
                         "realm",
@@ -58,9 +62,7 @@ final class ListenerConfiguration {
                         "org.apache.felix.http.name",
                         "admin",
                         "org.apache.felix.http.runtime.init.http.listener",
-                        "admin",
-                        "org.apache.felix.http.runtime.init." + AdminEndpoint.HOST,
-                        where.address().getHostAddress()));
+                        "admin"));
     }
 
     /** Whether the server is configured to be there already. */

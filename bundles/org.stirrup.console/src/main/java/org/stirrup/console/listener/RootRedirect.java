@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
-import org.stirrup.console.login.SecurityHeaders;
 
 /** Leads whoever types only the address to the console. */
 @Component(
@@ -19,7 +18,6 @@ import org.stirrup.console.login.SecurityHeaders;
 public final class RootRedirect extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SecurityHeaders.write(response);
-        response.sendRedirect("/system/console");
+        response.sendRedirect(ListenerConfiguration.CONSOLE_PATH);
     }
 }

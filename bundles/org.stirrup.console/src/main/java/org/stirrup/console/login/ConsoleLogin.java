@@ -17,12 +17,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.console.listener.AdminEndpoint;
 import org.stirrup.console.listener.AdminListener;
+import org.stirrup.console.listener.AdminOnly;
 
 /**
  * Lets the administrator into the web console, on the admin listener only. Felix asks it about every request, also for
@@ -36,15 +38,20 @@ import org.stirrup.console.listener.AdminListener;
 public final class ConsoleLogin implements SecurityProvider, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleLogin.class);
 
-    private final AdminEndpoint endpoint;
     private final AdminPassword password;
     private final KnownCredentials known;
     private final FailedLogins failures;
 
-    /** @param runtime properties of the admin listener, which is up by now */
+    /**
+     * Comes up when the console can be reached, and only by those who should.
+     *
+     * @param runtime properties of the admin listener, which is up by now
+     * @param guard what keeps the console off other listeners
+     */
     @Activate
     public ConsoleLogin(
             BundleContext context,
+            @Reference(target = "(" + AdminOnly.MARK + "=on)") Preprocessor guard,
             @Reference(service = HttpServiceRuntime.class, target = AdminListener.TARGET) Map<String, Object> runtime) {
         this(
                 AdminEndpoint.of(runtime),
@@ -60,7 +67,6 @@ public final class ConsoleLogin implements SecurityProvider, SelfCheck {
     }
 
     ConsoleLogin(AdminEndpoint endpoint, AdminPassword password, Optional<String> given, InstantSource clock) {
-        this.endpoint = endpoint;
         this.password = password;
         this.known = new KnownCredentials(new SecureRandom());
         this.failures = new FailedLogins(clock);
@@ -109,12 +115,6 @@ public final class ConsoleLogin implements SecurityProvider, SelfCheck {
     }
 
     private boolean admitted(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!endpoint.received(request)) {
-            // The console can be registered on every listener for the moment before its configuration reaches it.
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return false;
-        }
-        SecurityHeaders.write(response);
         if (SameOrigin.judge(
                         request.getMethod(),
                         header(request, "Host"),

@@ -28,8 +28,8 @@ import org.stirrup.console.progress.BootProgress;
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup",
             ServletConstants.PLUGIN_TITLE + "=Boots",
-            ServletConstants.PLUGIN_CSS_REFERENCES + "=/stirrup/res/ui/stirrup.css",
-            Tab.CATEGORY
+            Tab.CATEGORY,
+            Tab.STYLE
         })
 public final class BootsTab extends Tab {
     private final transient BootBoard board = new BootBoard();

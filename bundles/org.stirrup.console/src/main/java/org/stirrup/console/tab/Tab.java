@@ -18,55 +18,47 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Tab extends AbstractServlet {
     static final String CATEGORY = ServletConstants.PLUGIN_CATEGORY + "=Stirrup";
+    static final String STYLE = ServletConstants.PLUGIN_CSS_REFERENCES + "=/stirrup/res/ui/stirrup.css";
 
     private static final Logger LOG = LoggerFactory.getLogger(Tab.class);
+    private static final String ENDING = ".json";
+
+    /** Writes the members of one answer; false when the page has none of that name. */
+    private interface Answer {
+        boolean write(String what, HttpServletRequest request, JsonGenerator json);
+    }
 
     /** Name of the page's script, without its ending. */
     protected abstract String script();
 
     /**
-     * Writes an object's members.
+     * Answers a question of the page's script with the members of a JSON object.
      *
      * @param what file name asked for below the page, without its ending
      * @return false when the page has nothing of that name
+     * @throws IllegalArgumentException when a parameter is wrong
      */
     protected abstract boolean write(String what, HttpServletRequest request, JsonGenerator json);
+
+    /** Does what the page's script tells it to, and answers as {@link #write}. Who may is settled by then. */
+    protected boolean act(String what, HttpServletRequest request, JsonGenerator json) {
+        return false;
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String path = request.getPathInfo();
-        if (path == null || !path.endsWith(".json")) {
+        if (path != null && path.endsWith(ENDING)) {
+            answer(request, response, this::write);
+        } else {
             super.doGet(request, response);
-            return;
         }
-        String what = path.substring(path.lastIndexOf('/') + 1, path.length() - ".json".length());
-        StringWriter text = new StringWriter();
-        boolean known;
-        int status = HttpServletResponse.SC_OK;
-        try (JsonGenerator json = Json.createGenerator(text)) {
-            json.writeStartObject();
-            known = write(what, request, json);
-            json.writeEnd();
-        } catch (IllegalArgumentException e) {
-            known = true;
-            status = HttpServletResponse.SC_BAD_REQUEST;
-            fault(text, e);
-        } catch (RuntimeException e) {
-            // A part that fails is shown as failing; the page stays.
-            LOG.warn("console page {}: {}", path, e.toString(), e);
-            known = true;
-            fault(text, e);
-        }
-        if (!known) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
-        }
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(text.toString());
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, this::act);
     }
 
     @Override
@@ -78,12 +70,39 @@ abstract class Tab extends AbstractServlet {
                         + "<script type=\"module\" src=\"" + root + "/res/ui/" + script() + ".js\"></script>");
     }
 
-    private static void fault(StringWriter text, RuntimeException e) {
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
+        String path = String.valueOf(request.getPathInfo());
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String what = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : "";
+        StringWriter text = new StringWriter();
+        boolean known = true;
+        try (JsonGenerator json = Json.createGenerator(text)) {
+            json.writeStartObject();
+            known = answer.write(what, request, json);
+            json.writeEnd();
+        } catch (IllegalArgumentException e) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            fault(text, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A part that fails is shown as failing; the page stays.
+            LOG.warn("console page {} {}", request.getMethod(), path, e);
+            fault(text, e.toString());
+        }
+        if (!known) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(text.toString());
+    }
+
+    private static void fault(StringWriter text, String message) {
         text.getBuffer().setLength(0);
         try (JsonGenerator json = Json.createGenerator(text)) {
-            json.writeStartObject()
-                    .write("error", String.valueOf(e.getMessage()))
-                    .writeEnd();
+            json.writeStartObject().write("error", message).writeEnd();
         }
     }
 }

@@ -1,0 +1,48 @@
+package org.stirrup.console.listener;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+
+/** What a browser is told to refuse, on every answer of the admin listener. */
+@Component(
+        service = Preprocessor.class,
+        property = HttpWhiteboardConstants.HTTP_WHITEBOARD_TARGET + "=" + AdminListener.TARGET)
+public final class SecurityHeaders implements Preprocessor {
+    /**
+     * Felix's own pages have scripts and styles in the page, so these must stay allowed; nothing may come from or go to
+     * anywhere else.
+     */
+    private static final String POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline';"
+            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+            + " form-action 'self'; frame-ancestors 'none'";
+
+    @Override
+    public void init(FilterConfig config) {
+        // Nothing to set.
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletResponse http = (HttpServletResponse) response;
+        http.setHeader("Content-Security-Policy", POLICY);
+        http.setHeader("X-Frame-Options", "DENY");
+        http.setHeader("X-Content-Type-Options", "nosniff");
+        http.setHeader("Referrer-Policy", "same-origin");
+        http.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        chain.doFilter(request, response);
+    }
+
+    @Override
+    public void destroy() {
+        // Nothing is held.
+    }
+}

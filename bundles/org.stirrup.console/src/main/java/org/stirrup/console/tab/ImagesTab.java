@@ -1,0 +1,143 @@
+package org.stirrup.console.tab;
+
+import jakarta.json.stream.JsonGenerator;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.webconsole.servlet.ServletConstants;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.boot.MenuProvider;
+import org.stirrup.api.content.ContentEndpoint;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.image.Image;
+import org.stirrup.api.image.ImageCatalogue;
+
+/** What lies in the images folder, what it was taken for and why, and the menu entries made of it. */
+@Component(
+        service = Servlet.class,
+        property = {
+            ServletConstants.PLUGIN_LABEL + "=stirrup-images",
+            ServletConstants.PLUGIN_TITLE + "=Images",
+            Tab.CATEGORY,
+            Tab.STYLE
+        })
+public final class ImagesTab extends Tab {
+    private static final Logger LOG = LoggerFactory.getLogger(ImagesTab.class);
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ImageCatalogue catalogue;
+
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<MenuProvider> menus;
+
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ContentEndpoint> endpoints;
+
+    @Override
+    protected String script() {
+        return "images";
+    }
+
+    @Override
+    protected boolean write(String what, HttpServletRequest request, JsonGenerator json) {
+        if (!what.equals("images")) {
+            return false;
+        }
+        ImageCatalogue now = catalogue;
+        List<MenuEntry> entries = entries();
+        json.write("present", now != null).writeStartArray("images");
+        if (now != null) {
+            now.images().forEach(image -> write(image, entries, json));
+        }
+        json.writeEnd();
+        return true;
+    }
+
+    /** What a BIOS machine would be offered; a provider that fails offers nothing here, as in the menu. */
+    private List<MenuEntry> entries() {
+        BootServer server = Samples.server(endpoints);
+        List<MenuEntry> all = new ArrayList<>();
+        for (MenuProvider provider : menus) {
+            try {
+                flatten(provider.entries(Samples.firmware().get(0).client(), server), all);
+            } catch (RuntimeException e) {
+                LOG.warn("menu provider {} fails", provider.getClass().getName(), e);
+            }
+        }
+        return all;
+    }
+
+    private static void flatten(List<MenuEntry> entries, List<MenuEntry> into) {
+        for (MenuEntry entry : entries) {
+            if (entry instanceof MenuEntry.Submenu submenu) {
+                flatten(submenu.entries(), into);
+            } else {
+                into.add(entry);
+            }
+        }
+    }
+
+    private static void write(Image image, List<MenuEntry> entries, JsonGenerator json) {
+        json.writeStartObject().write("file", String.valueOf(image.file().getFileName()));
+        try {
+            json.write("bytes", Files.size(image.file()));
+        } catch (IOException e) {
+            // It is going away; the catalogue will say so.
+            json.writeNull("bytes");
+        }
+        Image.State state = image.state();
+        if (state instanceof Image.State.Ready ready) {
+            json.write("state", "ready")
+                    .write("id", ready.id())
+                    .write("title", ready.title())
+                    .write("family", ready.family())
+                    .write("version", ready.version())
+                    .write("architecture", ready.architecture());
+            mounted(ready.mount(), entries, json);
+        } else if (state instanceof Image.State.Unknown unknown) {
+            json.write("state", "unknown").write("id", unknown.id());
+            mounted(unknown.mount(), entries, json);
+        } else if (state instanceof Image.State.Broken broken) {
+            json.write("state", "broken").write("because", broken.because());
+        } else {
+            json.write("state", "arriving");
+        }
+        json.writeStartArray("evidence");
+        image.evidence().forEach(json::write);
+        json.writeEnd().writeEnd();
+    }
+
+    private static void mounted(ResourcePath mount, List<MenuEntry> entries, JsonGenerator json) {
+        json.write("mount", mount.toString()).writeStartArray("entries");
+        for (MenuEntry entry : entries) {
+            if (entry instanceof MenuEntry.Linux linux && linux.kernel().startsWith(mount)) {
+                json.writeStartObject()
+                        .write("title", linux.title())
+                        .write("kernel", linux.kernel().toString())
+                        .write("arguments", String.join(" ", linux.arguments()))
+                        .writeEnd();
+            } else if (entry instanceof MenuEntry.Chain chain && chain.program().startsWith(mount)) {
+                json.writeStartObject()
+                        .write("title", chain.title())
+                        .write("kernel", chain.program().toString())
+                        .write("arguments", "")
+                        .writeEnd();
+            }
+        }
+        json.writeEnd();
+    }
+}

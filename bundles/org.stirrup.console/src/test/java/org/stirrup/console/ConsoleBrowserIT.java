@@ -1,0 +1,160 @@
+package org.stirrup.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.check.SelfCheck;
+import org.stirrup.api.host.Host;
+
+/** The console as a person sees it, in a real browser. */
+class ConsoleBrowserIT {
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("stirrup.test.output"), "screenshots");
+    private static final String ROWS = "document.querySelectorAll('#stirrup tbody tr').length";
+    private static final String TEXT = "document.getElementById('stirrup').innerText";
+
+    @TempDir
+    Path home;
+
+    private final SampleNetwork network = new SampleNetwork();
+    private ConsoleFramework framework;
+    private ConsoleFramework.Login login;
+    private Chromium browser;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeTrue(
+                Chromium.program().isPresent(),
+                "SKIPPED: no chromium on this machine, the console's pages are not looked at; apt install chromium");
+        framework = new ConsoleFramework(home);
+        login = framework.start();
+        browser = new Chromium(Chromium.program().get(), home.resolve("chromium"));
+        browser.header("Authorization", login.header());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (framework != null) {
+            framework.close();
+        }
+    }
+
+    @Test
+    void machinesAppearAndMoveOnWithoutAReload() throws Exception {
+        browser.open(page("stirrup"));
+        browser.awaitTrue(TEXT + ".includes('The journal is not installed')");
+        network.register(framework);
+        browser.awaitTrue(TEXT + ".includes('No machine has asked yet')");
+        browser.evaluate("window.loadedOnce = 'yes'");
+
+        network.host(SampleNetwork.FIRST, "web1", Host.State.DISCOVERED, "");
+        network.boot(SampleNetwork.FIRST, "192.168.77.100");
+        browser.awaitTrue(TEXT + ".includes('initrd.img') && " + TEXT + ".includes('kernel')");
+        network.installer(SampleNetwork.FIRST);
+        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLING, "partitioning");
+        browser.awaitTrue(TEXT + ".includes('squashfs.img') && " + TEXT + ".includes('installing')");
+        network.noLoader(new MacAddress("52:54:00:77:00:11"));
+        browser.awaitTrue(TEXT + ".includes('this is a BIOS program')");
+        network.host(SampleNetwork.EVIL, SampleNetwork.MARKUP, Host.State.INSTALLED, "<img src=x onerror=alert(2)>");
+        network.boot(SampleNetwork.EVIL, "192.168.77.102");
+        browser.awaitTrue(TEXT + ".includes('" + SampleNetwork.MARKUP + "')");
+
+        assertEquals("yes", browser.evaluate("window.loadedOnce"));
+        assertEquals("3", browser.evaluate(ROWS));
+        assertEquals("0", browser.evaluate("document.querySelectorAll('#stirrup script, #stirrup img').length"));
+        framework.register(SelfCheck.class, SampleNetwork.complaint(), Map.of());
+        browser.awaitTrue(TEXT + ".includes('the last address is not in 192.168.1.0/24')");
+        pictures("boots");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void aTimelineOpensByKeyboard() throws Exception {
+        network.register(framework);
+        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLING, "partitioning");
+        network.boot(SampleNetwork.FIRST, "192.168.77.100");
+        network.installer(SampleNetwork.FIRST);
+        browser.open(page("stirrup"));
+        browser.awaitTrue(ROWS + " === 1");
+
+        browser.evaluate("document.querySelector('#stirrup button').focus()");
+        browser.press("Enter", 13);
+        browser.awaitTrue("document.querySelectorAll('#stirrup svg rect').length === 8");
+        browser.awaitTrue(TEXT + ".includes('partitioning')");
+        assertEquals("true", browser.evaluate("document.activeElement.getAttribute('aria-expanded')"));
+        pictures("timeline");
+        browser.press("Enter", 13);
+        browser.awaitTrue("document.querySelector('#stirrup section').hidden");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void theOtherPagesShowWhatIsThereAndWhatIsNot() throws Exception {
+        for (String page : List.of("stirrup-images", "stirrup-leases", "stirrup-hosts", "stirrup-services")) {
+            browser.open(page(page));
+            browser.awaitTrue("/not installed|No lease store|No loader/.test(" + TEXT + ")");
+        }
+        network.register(framework);
+        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLED, "it took 5 minutes");
+        network.host(SampleNetwork.EVIL, SampleNetwork.MARKUP, Host.State.FAILED, "disk full");
+
+        browser.open(page("stirrup-images"));
+        browser.awaitTrue(TEXT + ".includes('no volume descriptor') && " + TEXT + ".includes('repo=ftp://')");
+        pictures("images");
+        browser.open(page("stirrup-leases"));
+        browser.awaitTrue(ROWS + " === 100");
+        assertTrue(browser.evaluate(TEXT).contains(SampleNetwork.MARKUP));
+        pictures("leases");
+        browser.evaluate("[...document.querySelectorAll('#stirrup button')].at(-1).click()");
+        browser.awaitTrue(ROWS + " === 50");
+        browser.open(page("stirrup-services"));
+        browser.awaitTrue(TEXT + ".includes('pxelinux.0')");
+        assertTrue(browser.evaluate(TEXT).contains("ftp://127.0.0.1/"));
+        pictures("services");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void aHostIsInstalledAgainByAButton() throws Exception {
+        network.register(framework);
+        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLED, "it took 5 minutes");
+        network.host(SampleNetwork.EVIL, SampleNetwork.MARKUP, Host.State.FAILED, "disk full");
+        browser.open(page("stirrup-hosts"));
+        browser.awaitTrue(ROWS + " === 2");
+        assertFalse(browser.evaluate("document.documentElement.outerHTML").contains("secret-token"));
+        pictures("hosts");
+
+        browser.confirmAll();
+        browser.evaluate("document.querySelector('#stirrup td button').click()");
+        browser.awaitTrue(TEXT + ".includes('web1 is installed again')");
+        assertEquals(
+                Host.State.DISCOVERED, network.hosts.get(SampleNetwork.FIRST).state());
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    private URI page(String label) {
+        return URI.create(login.console() + "/" + label);
+    }
+
+    private void pictures(String name) throws Exception {
+        assertFalse(browser.evaluate(TEXT).matches("(?s).*(\\[object|undefined|NaN|null).*"), browser.evaluate(TEXT));
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(scheme);
+            browser.screenshot(SCREENSHOTS.resolve(name + "-" + scheme + ".png"));
+        }
+        browser.prefer("light");
+    }
+}
