@@ -121,7 +121,7 @@ final class SampleNetwork {
         file(mac, "answers/centos7.ks", "http", 1_812, 20);
         file(mac, "pub/CentOS-7-x86_64/.treeinfo", "ftp", 354, 10);
         file(mac, "pub/CentOS-7-x86_64/LiveOS/squashfs.img", "ftp", 514_899_968, 9200);
-        line(BootEvent.Kind.REPORT, mac, "", "partitioning", 1000, Map.of("state", "INSTALLING"));
+        line(BootEvent.Kind.REPORT, mac, "", "started: partitioning", 1000, Map.of("report", "started"));
     }
 
     void noLoader(MacAddress mac) {

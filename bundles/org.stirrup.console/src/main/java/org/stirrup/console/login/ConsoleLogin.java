@@ -37,6 +37,7 @@ import org.stirrup.console.listener.AdminOnly;
         property = SecurityProvider.PROPERTY_ID + "=stirrup")
 public final class ConsoleLogin implements SecurityProvider, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleLogin.class);
+    private static final Logger PASSWORD = LoggerFactory.getLogger("stirrup.password");
 
     private final AdminPassword password;
     private final KnownCredentials known;
@@ -72,8 +73,8 @@ public final class ConsoleLogin implements SecurityProvider, SelfCheck {
         this.failures = new FailedLogins(clock);
         AdminPassword.Beginning beginning = password.begin(given);
         if (beginning instanceof AdminPassword.Beginning.Made made) {
-            // The one time that it is shown.
-            LOG.info(
+            // The one time that it is shown, on a logger of its own so that no file needs to keep it.
+            PASSWORD.info(
                     "stirrup console: {} user {} password {}", endpoint.console(), AdminPassword.USER, made.password());
         } else {
             LOG.info(

@@ -1,6 +1,7 @@
 package org.stirrup.console.progress;
 
 import java.net.Inet4Address;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.MacAddress;
@@ -18,6 +19,9 @@ import org.stirrup.api.journal.BootJournal;
  * @param last the last line
  */
 public record BootProgress(MacAddress mac, Optional<Inet4Address> address, Boot boot, Optional<Mark> asked, Mark last) {
+
+    /** A loader that was just sent asks for its own address within this time; a machine takes longer to start anew. */
+    private static final Duration CHAINING = Duration.ofSeconds(20);
 
     /** All lines of one machine, oldest first; empty for none. */
     public static Optional<BootProgress> of(MacAddress mac, List<BootJournal.Line> lines) {
@@ -40,7 +44,11 @@ public record BootProgress(MacAddress mac, Optional<Inet4Address> address, Boot 
         BootProgress seen = new BootProgress(mac, event.address().or(() -> address), boot, asked, Mark.of(line));
         return switch (event.kind()) {
             case DISCOVER -> seen.asking();
-            case BOOTP -> seen.asking().restarted().at(Stage.ADDRESSED, "");
+            // A BOOTREPLY is written as BOOTP too; it is the one that has an address.
+            case BOOTP ->
+                event.address().isPresent()
+                        ? seen.acknowledged(event)
+                        : seen.asking().restarted();
             case OFFER -> firmware(event) ? seen.restarted() : seen;
             case ACK -> seen.acknowledged(event);
             case NAK -> boot.stage().early() ? seen.at(Stage.FAILED, event.text()) : seen;
@@ -57,10 +65,18 @@ public record BootProgress(MacAddress mac, Optional<Inet4Address> address, Boot 
         return boot.stage().early() || boot.stage().stuck() ? asking.restarted() : asking;
     }
 
-    /** It was firmware that asked last. */
+    /** It was firmware that asked last, or a loader that asks again as soon as it runs, as iPXE does. */
     private BootProgress restarted() {
-        return asked.map(mark -> new BootProgress(mac, address, Boot.at(mark), Optional.empty(), last))
-                .orElse(this);
+        if (asked.isEmpty()) {
+            return this;
+        }
+        Mark mark = asked.get();
+        boolean chained = boot.stage() == Stage.LOADER
+                && boot.file()
+                        .flatMap(Transfer::ended)
+                        .filter(ended -> mark.time().isBefore(ended.plus(CHAINING)))
+                        .isPresent();
+        return new BootProgress(mac, address, chained ? boot : Boot.at(mark), Optional.empty(), last);
     }
 
     private BootProgress acknowledged(BootEvent event) {
@@ -77,9 +93,9 @@ public record BootProgress(MacAddress mac, Optional<Inet4Address> address, Boot 
     }
 
     private BootProgress reported(BootEvent event) {
-        return switch (event.details().getOrDefault("state", "")) {
-            case "INSTALLED" -> at(Stage.INSTALLED, "");
-            case "FAILED" -> at(Stage.FAILED, event.text());
+        return switch (event.details().getOrDefault("report", "")) {
+            case "installed" -> at(Stage.INSTALLED, "");
+            case "failed" -> at(Stage.FAILED, event.text());
             default -> at(Stage.INSTALLING, "");
         };
     }

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.felix.webconsole.servlet.ServletConstants;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -32,6 +35,7 @@ import org.stirrup.console.progress.BootProgress;
             Tab.STYLE
         })
 public final class BootsTab extends Tab {
+    private final transient BundleContext context;
     private final transient BootBoard board = new BootBoard();
 
     @Reference(
@@ -46,8 +50,14 @@ public final class BootsTab extends Tab {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile HostDirectory hosts;
 
+    /** Fetched when asked: whoever provides a check may just be starting the bundle that this page is in. */
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<SelfCheck> checks;
+    private volatile List<ServiceReference<SelfCheck>> checks;
+
+    @Activate
+    public BootsTab(BundleContext context) {
+        this.context = context;
+    }
 
     @Override
     protected String script() {
@@ -86,7 +96,7 @@ public final class BootsTab extends Tab {
             known.values().forEach(host -> BootJson.silent(host, json));
         }
         json.writeEnd();
-        Findings.write(checks, json);
+        Findings.write(context, checks, json);
     }
 
     private void timeline(BootJournal now, MacAddress mac, JsonGenerator json) {

@@ -4,6 +4,8 @@ import jakarta.json.stream.JsonGenerator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 
@@ -11,29 +13,9 @@ import org.stirrup.api.check.SelfCheck;
 final class Findings {
     private Findings() {}
 
-    static List<Finding> of(List<SelfCheck> checks) {
-        List<Finding> all = new ArrayList<>();
-        for (SelfCheck check : checks) {
-            try {
-                all.addAll(check.findings());
-            } catch (RuntimeException e) {
-                all.add(new Finding(
-                        Finding.Severity.ERROR,
-                        check.getClass().getName(),
-                        "this check failed itself: " + e,
-                        "look at the log, and replace the bundle it came with"));
-            }
-        }
-        all.sort(Comparator.comparing(Finding::severity)
-                .reversed()
-                .thenComparing(Finding::source)
-                .thenComparing(Finding::message));
-        return all;
-    }
-
-    static void write(List<SelfCheck> checks, JsonGenerator json) {
+    static void write(BundleContext context, List<ServiceReference<SelfCheck>> checks, JsonGenerator json) {
         json.writeStartArray("findings");
-        for (Finding finding : of(checks)) {
+        for (Finding finding : all(context, checks)) {
             json.writeStartObject()
                     .write("severity", finding.severity().name())
                     .write("source", finding.source())
@@ -42,5 +24,30 @@ final class Findings {
                     .writeEnd();
         }
         json.writeEnd();
+    }
+
+    private static List<Finding> all(BundleContext context, List<ServiceReference<SelfCheck>> checks) {
+        List<Finding> all = new ArrayList<>();
+        for (ServiceReference<SelfCheck> reference : checks) {
+            try {
+                SelfCheck check = context.getService(reference);
+                if (check != null) {
+                    all.addAll(check.findings());
+                }
+            } catch (RuntimeException e) {
+                all.add(new Finding(
+                        Finding.Severity.ERROR,
+                        String.valueOf(reference.getBundle()),
+                        "a check of this bundle fails itself: " + e,
+                        "look at the log, and replace the bundle"));
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+        all.sort(Comparator.comparing(Finding::severity)
+                .reversed()
+                .thenComparing(Finding::source)
+                .thenComparing(Finding::message));
+        return all;
     }
 }
