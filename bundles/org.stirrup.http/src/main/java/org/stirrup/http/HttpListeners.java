@@ -26,6 +26,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
@@ -201,7 +202,15 @@ public final class HttpListeners implements SelfCheck, Listener {
     }
 
     private static boolean serves(HttpServiceRuntime runtime) {
-        return Stream.of(runtime.getRuntimeDTO().servletContextDTOs)
+        RuntimeDTO state;
+        try {
+            state = runtime.getRuntimeDTO();
+        } catch (IllegalStateException stopping) {
+            // Jetty is just being stopped or configured anew: its service is gone before we hear of it.
+            LOG.debug("HTTP: a web server is stopping", stopping);
+            return false;
+        }
+        return Stream.of(state.servletContextDTOs)
                 .flatMap(each -> Stream.of(each.servletDTOs))
                 .anyMatch(servlet -> ContentServlet.NAME.equals(servlet.name));
     }

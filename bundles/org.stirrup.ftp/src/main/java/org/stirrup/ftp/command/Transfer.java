@@ -71,7 +71,7 @@ final class Transfer {
         } catch (IOException e) {
             close(session.data());
             session.reply(426, "Transfer ended early: " + e.getMessage());
-            return new Outcome.Broken(sender.sent(), e.toString());
+            return new Outcome.Broken(sender.sent(), "data connection: " + e.getMessage());
         }
         session.reply(226, "Transfer complete.");
         return new Outcome.Complete(sender.sent());
