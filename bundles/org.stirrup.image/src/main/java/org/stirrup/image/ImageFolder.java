@@ -144,7 +144,7 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         return registration::unregister;
     }
 
-    private void look() {
+    void look() {
         try {
             ImageSettings now = settings;
             catalogue.look(now.folder(), checkOnly ? java.time.Duration.ZERO : now.settle());

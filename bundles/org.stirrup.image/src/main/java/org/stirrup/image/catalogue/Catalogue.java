@@ -1,8 +1,6 @@
 package org.stirrup.image.catalogue;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -81,7 +78,7 @@ public final class Catalogue {
         List<Finding> findings = new ArrayList<>();
         Instant now = clock.instant();
         try {
-            Map<Path, FileStamp> seen = stamps(folder);
+            Map<Path, FileStamp> seen = ImageFiles.in(folder);
             for (Path gone : List.copyOf(files.keySet())) {
                 if (!seen.containsKey(gone)) {
                     withdraw(files.remove(gone), "was removed");
@@ -109,30 +106,6 @@ public final class Catalogue {
     public synchronized void close() {
         withdrawAll(null);
         publish(List.of());
-    }
-
-    private static Map<Path, FileStamp> stamps(Path folder) throws IOException {
-        Map<Path, FileStamp> stamps = new TreeMap<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, Catalogue::isImageName)) {
-            for (Path path : paths) {
-                try {
-                    if (Files.isRegularFile(path)) {
-                        stamps.put(path, FileStamp.of(path));
-                    }
-                } catch (NoSuchFileException e) {
-                    LOG.debug("{} went while the folder was read", path);
-                }
-            }
-        } catch (java.nio.file.DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return stamps;
-    }
-
-    /** Hidden files are those that rsync and browsers still write. */
-    private static boolean isImageName(Path path) {
-        String name = path.getFileName().toString();
-        return name.toLowerCase(java.util.Locale.ROOT).endsWith(".iso") && !name.startsWith(".");
     }
 
     private void track(Path path, FileStamp stamp, Instant now, Duration settle) {
@@ -164,7 +137,7 @@ public final class Catalogue {
             if (stalled) {
                 broken(file, e.getMessage(), Instant.MAX);
             } else {
-                LOG.info("{} {}", name, e.getMessage());
+                LOG.info("{}: {}", name, e.getMessage());
                 file.decide(new Image.State.Arriving(), List.of(e.getMessage()), now.plus(PATIENCE));
             }
         } catch (IsoException e) {
@@ -176,31 +149,40 @@ public final class Catalogue {
 
     private void mount(TrackedFile file, OpenImage open, Optional<Identity> identity) {
         String name = file.path.getFileName().toString();
-        Set<String> taken = files.values().stream()
-                .map(TrackedFile::image)
-                .map(Image::state)
-                .flatMap(state -> idOf(state).stream())
-                .collect(Collectors.toSet());
+        List<Image.State> others =
+                files.values().stream().map(each -> each.image().state()).toList();
         String wanted = identity.map(each -> each.facts().getOrDefault("name", "") + "-" + each.version())
                 .orElse("");
-        String id = ImageIds.unique(wanted, name, taken);
+        String id = ImageIds.unique(
+                wanted,
+                name,
+                others.stream().flatMap(state -> idOf(state).stream()).collect(Collectors.toSet()));
         ResourcePath at = TREES.resolve(id);
-        Image.State state = identity.<Image.State>map(each -> new Image.State.Ready(
-                        id, each.title(), each.rule().family(), each.version(), each.architecture(), at))
-                .orElseGet(() -> new Image.State.Unknown(id, at));
+        Optional<ServedImage> served = identity.map(
+                each -> new ServedImage(id, title(each.title(), name, others), each, at, FILES.resolve(id + ".iso")));
         file.decide(
-                state,
+                served.<Image.State>map(ServedImage::state).orElseGet(() -> new Image.State.Unknown(id, at)),
                 identity.map(Identity::evidence).orElse(List.of("volume label: " + open.volumeId())),
                 Instant.MAX);
-        file.serve(
-                open,
-                identity.map(each -> new ServedImage(id, each, at, FILES.resolve(id + ".iso"))),
-                List.of(mounts.mount(at, open.tree())));
+        List<Runnable> unmounts = new ArrayList<>();
+        unmounts.add(mounts.mount(at, open.tree()));
+        if (identity.filter(Identity::isFetchedWhole).isPresent()) {
+            unmounts.add(mounts.mount(FILES, open.asFile(id + ".iso")));
+        }
+        file.serve(open, served, unmounts);
         LOG.info(
                 "{} is {}, shown under {}",
                 name,
-                identity.map(Identity::title).orElse("an image that no rule knows"),
+                served.map(ServedImage::title).orElse("an image that no rule knows"),
                 at);
+    }
+
+    /** With the file's name where another image has the same title. */
+    private static String title(String title, String name, List<Image.State> others) {
+        boolean taken = others.stream()
+                .anyMatch(other -> other instanceof Image.State.Ready ready
+                        && ready.title().equals(title));
+        return taken ? title + " (" + name + ")" : title;
     }
 
     private static Optional<String> idOf(Image.State state) {
@@ -213,7 +195,7 @@ public final class Catalogue {
     private void broken(TrackedFile file, String because, Instant again) {
         Image.State.Broken state = new Image.State.Broken(because);
         if (!state.equals(file.image().state())) {
-            LOG.error("{} {}", file.path.getFileName(), because);
+            LOG.error("{}: {}", file.path.getFileName(), because);
         }
         file.decide(state, List.of(), again);
     }
@@ -245,10 +227,7 @@ public final class Catalogue {
                         broken.because(),
                         "copy it anew and compare its checksum, or remove it"));
             }
-            file.served()
-                    .flatMap(served -> served.identity().rule().note())
-                    .ifPresent(note -> all.add(new Finding(
-                            Finding.Severity.WARNING, file.path.toString(), note, "see the manual, images")));
+            file.served().flatMap(ServedImage::warning).ifPresent(all::add);
         }
         snapshot = new Snapshot(
                 files.values().stream().map(TrackedFile::image).toList(),

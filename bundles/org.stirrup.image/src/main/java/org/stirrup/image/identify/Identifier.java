@@ -54,6 +54,8 @@ public final class Identifier {
             return Optional.empty();
         }
         facts.put("folder", kernel.get().parent().text());
+        String name = kernel.get().name();
+        facts.put("flavour", name.substring(name.indexOf('-') + 1));
         List<ResourcePath> initrds = new ArrayList<>();
         for (List<String> choices : rule.initrds()) {
             Optional<ResourcePath> initrd = first(choices, facts, contents);
@@ -63,6 +65,7 @@ public final class Identifier {
             initrds.add(initrd.get());
         }
         evidence.add("rule " + rule.family() + ": kernel " + kernel.get() + ", initrd " + initrds);
+        rule.note().ifPresent(evidence::add);
         return Optional.of(new Identity(rule, facts, kernel.get(), initrds, evidence));
     }
 

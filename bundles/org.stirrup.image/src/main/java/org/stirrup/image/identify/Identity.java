@@ -32,4 +32,9 @@ public record Identity(
     public String title() {
         return Placeholders.fill(rule.title(), facts).strip().replaceAll("\\s+", " ");
     }
+
+    /** Whether its installer fetches the image as one file. */
+    public boolean isFetchedWhole() {
+        return rule.arguments().stream().anyMatch(word -> word.contains("{iso}"));
+    }
 }

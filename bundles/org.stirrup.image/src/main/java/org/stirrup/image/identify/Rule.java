@@ -26,7 +26,8 @@ public record Rule(
         List<String> protocols,
         Optional<String> answers,
         List<String> arguments,
-        Optional<String> note) {
+        Optional<String> note,
+        Optional<Warning> warning) {
 
     /**
      * Where a fact comes from.
@@ -36,6 +37,9 @@ public record Rule(
      * @param pattern group 1 or all of what it finds is the fact
      */
     public record Fact(String name, String source, Pattern pattern) {}
+
+    /** What will not work, and what helps. */
+    public record Warning(String what, String remedy) {}
 
     public Rule {
         has = List.copyOf(has);

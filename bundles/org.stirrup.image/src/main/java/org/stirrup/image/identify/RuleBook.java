@@ -32,7 +32,8 @@ public record RuleBook(List<Rule> rules) {
             "protocols",
             "answers",
             "arguments",
-            "note");
+            "note",
+            "warning");
 
     public RuleBook {
         rules = List.copyOf(rules);
@@ -108,7 +109,13 @@ public record RuleBook(List<Rule> rules) {
                 words(keys, "protocols"),
                 one(keys, "answers"),
                 words(keys, "arguments"),
-                one(keys, "note"));
+                one(keys, "note"),
+                one(keys, "warning").map(RuleBook::warning));
+    }
+
+    private static Rule.Warning warning(String line) {
+        String[] parts = line.split("\\s*[|]\\s*", 2);
+        return new Rule.Warning(parts[0], parts.length < 2 ? "" : parts[1]);
     }
 
     private static Optional<String> one(Map<String, List<String>> keys, String key) {

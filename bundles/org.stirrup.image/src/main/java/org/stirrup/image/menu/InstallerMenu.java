@@ -61,7 +61,7 @@ public final class InstallerMenu {
                 identity.initrds().stream().map(image.mount()::resolve).toList();
         return Optional.of(new MenuEntry.Linux(
                 image.id(),
-                identity.rule().verb() + " " + identity.title(),
+                identity.rule().verb() + " " + image.title(),
                 image.mount().resolve(identity.kernel()),
                 initrds,
                 arguments));

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.stirrup.iso9660.Extent;
+import org.stirrup.iso9660.IsoEntry;
 
 /**
  * The file that an image was found in, to be opened anew by each transfer.
@@ -29,5 +32,10 @@ record ImageFile(Path path, FileStamp stamp) {
             throw new IOException(path.getFileName() + " was replaced a moment ago");
         }
         return channel;
+    }
+
+    /** All its bytes as if it were a file of an image. */
+    IsoEntry.File asEntry(String name) {
+        return new IsoEntry.File(name, stamp.modified(), stamp.size(), List.of(new Extent(0, stamp.size())));
     }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.stirrup.api.content.Repository;
+import org.stirrup.api.content.ResourcePath;
 import org.stirrup.iso9660.IsoImage;
 
 /** An image of which at least the header is right, open for reading. */
@@ -34,6 +35,11 @@ public final class OpenImage implements Closeable {
     /** What it holds. */
     public Repository tree() {
         return tree;
+    }
+
+    /** A folder that holds nothing but the image itself. @param name of the file in it */
+    public Repository asFile(String name) {
+        return new WholeImage(new ResourcePath(name), new ImageResource(file, file.asEntry(name)));
     }
 
     /** Ends lookups; transfers that are open go on. */

@@ -2,13 +2,11 @@ package org.stirrup.testkit.iso;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stirrup.testkit.process.Program;
 
 /** Foreign programs that write and read ISO images; a test that needs one that is not installed is skipped loudly. */
 public enum IsoTool {
@@ -37,31 +35,17 @@ public enum IsoTool {
         return image;
     }
 
-    /** What a program writes to its standard output. */
+    /** What a program writes to its standard output; the test is skipped when it is not installed. */
     public static String run(String... line) throws IOException, InterruptedException {
-        assumeInstalled(line[0]);
-        Path errors = Files.createTempFile("stirrup-test", ".err");
-        try {
-            Process process =
-                    new ProcessBuilder(line).redirectError(errors.toFile()).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", line) + ": " + Files.readString(errors));
-            }
-            return output;
-        } finally {
-            Files.delete(errors);
+        if (!Program.installed(line[0])) {
+            String skipped = "SKIPPED: " + line[0] + " is not installed; install the package of that name";
+            System.err.println(skipped);
+            abort(skipped);
         }
-    }
-
-    private static void assumeInstalled(String program) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return;
-            }
+        Program.Result result = Program.run(line);
+        if (result.status() != 0) {
+            throw new IOException(String.join(" ", line) + ": " + result.errors());
         }
-        String skipped = "SKIPPED: " + program + " is not installed; install the package of that name";
-        System.err.println(skipped);
-        abort(skipped);
+        return result.text();
     }
 }
