@@ -22,6 +22,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.answers.kickstart.Kickstart;
+import org.stirrup.answers.kickstart.Repositories;
 import org.stirrup.answers.kickstart.Target;
 import org.stirrup.answers.kickstart.Variables;
 import org.stirrup.answers.render.Rendering;
@@ -30,8 +31,10 @@ import org.stirrup.answers.settings.SettingsReading;
 import org.stirrup.answers.template.Templates;
 import org.stirrup.answers.template.Templates.Template;
 import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.BootServer;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.boot.Menu;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.Lookup;
@@ -56,8 +59,6 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerFiles.class);
 
     private static final String FILE = "ks.cfg";
-
-    private static final String FAMILY = "redhat";
 
     @ObjectClassDefinition(
             name = "Stirrup answers",
@@ -97,6 +98,13 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ImageCatalogue images;
+
+    /** Asked for the menu, which says where this machine's packages come from. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile BootResolver boot;
 
     private final Templates templates;
     private final InstantSource clock = InstantSource.system();
@@ -144,9 +152,9 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
             if (image.isEmpty()) {
                 return new Lookup.Absent("no image " + id + " is ready");
             }
-            if (!image.get().family().equals(FAMILY)) {
-                return new Lookup.Absent("no kickstart file for " + id + ", which is of the family "
-                        + image.get().family());
+            if (!Target.isKnown(image.get().family())) {
+                return new Lookup.Absent("no built-in answers for images of the family "
+                        + image.get().family() + " such as " + id);
             }
         }
         return answer(image.map(Target::of).orElseGet(() -> Target.named(id)), client, server);
@@ -167,13 +175,16 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
             return new Lookup.Failed(
                     "the configuration is wrong: " + configured.get(0).message());
         }
-        if (Variables.repository(target, server).isEmpty()) {
+        BootResolver resolver = boot;
+        Optional<Menu> menu = Optional.ofNullable(resolver).map(it -> it.menu(client, server));
+        Optional<String> repository = Repositories.of(target, menu, server);
+        if (repository.isEmpty() && target.packages()) {
             return new Lookup.Failed("neither FTP nor HTTP is served, so there is no repository to install from");
         }
         HostDirectory directory = hosts;
         Optional<Host> host = directory == null ? Optional.empty() : directory.find(client.mac());
         String noReports = directory == null ? "no host directory is installed" : "this machine is not known";
-        Map<String, String> variables = Variables.of(target, client, server, good.get(), host, noReports);
+        Map<String, String> variables = Variables.of(target, repository, client, server, good.get(), host, noReports);
         return lookup(templates.of(target.id()), variables);
     }
 

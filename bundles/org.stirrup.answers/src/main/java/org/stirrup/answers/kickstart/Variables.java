@@ -2,7 +2,6 @@ package org.stirrup.answers.kickstart;
 
 import java.net.Inet4Address;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
 import org.stirrup.answers.settings.Settings;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootServer;
-import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Host;
 
 /** What a template may name, for one machine. */
@@ -20,8 +18,9 @@ public final class Variables {
     /**
      * All names. {@code host} its name; {@code mac} and {@code address} of its network card; {@code server} the
      * appliance's address; {@code ftp}, {@code http}, {@code tftp} roots of the content tree, ending in a slash;
-     * {@code repository} of the packages, without a slash at its end; {@code image}, {@code title}, {@code version} of
-     * what is installed; {@code el8} "yes" from version 8 on; {@code lang}, {@code keyboard}, {@code timezone},
+     * {@code repository} of the packages, without a slash at its end,
+     * empty where the image has none; {@code image}, {@code title}, {@code version} of
+     * what is installed; {@code el7} and {@code el8} "yes" from that version on; {@code lang}, {@code keyboard}, {@code timezone},
      * {@code rootPasswordHash}, {@code sshKeys} (a line each) as configured; {@code reportStarted},
      * {@code reportInstalled}, {@code reportFailed} URLs to fetch, or else {@code noReports} says why there are none.
      */
@@ -37,6 +36,7 @@ public final class Variables {
             "image",
             "title",
             "version",
+            "el7",
             "el8",
             "lang",
             "keyboard",
@@ -53,17 +53,22 @@ public final class Variables {
 
     private static final Pattern MAJOR = Pattern.compile("[0-9]{1,4}");
 
+    /** From here on there is a licence to agree to. */
+    private static final int EL7 = 7;
+
     /** From here on Anaconda knows %onerror and does not want to hear "install". */
     private static final int EL8 = 8;
 
     private Variables() {}
 
     /**
+     * @param repository URL of the packages; empty when there are none
      * @param host as the directory knows it; empty when it does not
      * @param noReports why a machine without one cannot report
      */
     public static Map<String, String> of(
             Target target,
+            Optional<String> repository,
             BootClient client,
             BootServer server,
             Settings settings,
@@ -78,11 +83,13 @@ public final class Variables {
         for (String protocol : Set.of("ftp", "http", "tftp")) {
             values.put(protocol, server.endpoint(protocol).map(URI::toString).orElse(""));
         }
-        values.put("repository", repository(target, server).map(URI::toString).orElse(""));
+        values.put("repository", repository.orElse(""));
         values.put("image", target.id());
         values.put("title", oneLine(target.title()));
         values.put("version", oneLine(target.version()));
-        values.put("el8", isEl8(target.version()) ? "yes" : "");
+        int major = major(target.version());
+        values.put("el7", major >= EL7 ? "yes" : "");
+        values.put("el8", major >= EL8 ? "yes" : "");
         values.put("lang", settings.lang());
         values.put("keyboard", settings.keyboard());
         values.put("timezone", settings.timezone());
@@ -90,11 +97,6 @@ public final class Variables {
         values.put("sshKeys", String.join("\n", settings.sshKeys()));
         putReports(values, server, host, noReports);
         return values;
-    }
-
-    /** Where the packages are: by FTP where it is served, as the menu says it too, otherwise by HTTP. */
-    public static Optional<URI> repository(Target target, BootServer server) {
-        return server.endpoint("ftp").or(() -> server.endpoint("http")).map(root -> below(root, target.mount()));
     }
 
     private static void putReports(
@@ -122,16 +124,9 @@ public final class Variables {
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 
-    private static boolean isEl8(String version) {
+    /** What says no version is taken for the one most appliances of this kind still install. */
+    private static int major(String version) {
         Matcher major = MAJOR.matcher(version);
-        return major.lookingAt() && Integer.parseInt(major.group()) >= EL8;
-    }
-
-    private static URI below(URI root, ResourcePath path) {
-        try {
-            return root.resolve(new URI(null, null, path.text(), null).getRawPath());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(path + " cannot be part of a URL", e);
-        }
+        return major.lookingAt() ? Integer.parseInt(major.group()) : EL7;
     }
 }

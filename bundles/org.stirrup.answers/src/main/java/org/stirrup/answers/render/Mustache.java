@@ -34,8 +34,12 @@ public final class Mustache {
             return faults.isEmpty()
                     ? new Rendering.Rendered(compiled.execute(variables))
                     : new Rendering.Rejected(faults);
-        } catch (MustacheException e) {
-            return new Rendering.Rejected(List.of(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Besides its own exceptions the library throws others at templates that it does not understand.
+            return new Rendering.Rejected(List.of(
+                    e instanceof MustacheException && e.getMessage() != null
+                            ? e.getMessage()
+                            : "this is no template: " + e));
         }
     }
 

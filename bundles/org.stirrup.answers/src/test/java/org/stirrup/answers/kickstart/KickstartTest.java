@@ -36,10 +36,11 @@ class KickstartTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     static Target centos(String version) {
-        return new Target("CentOS-" + version, "CentOS " + version, version, ResourcePath.of("pub/CentOS-" + version));
+        return new Target(
+                "CentOS-" + version, "CentOS " + version, version, ResourcePath.of("pub/CentOS-" + version), true);
     }
 
-    private static Host host() {
+    static Host host() {
         return new Host(
                 CLIENT.mac(),
                 Optional.of("pc17"),
@@ -55,8 +56,14 @@ class KickstartTest {
 
     private static String builtIn(Target target, Settings settings, BootServer server, Optional<Host> host) {
         Templates.Template template = new Templates(Path.of("/nonexistent")).of(target.id());
-        Map<String, String> variables =
-                Variables.of(target, CLIENT, server, settings, host, "this machine is not known");
+        Map<String, String> variables = Variables.of(
+                target,
+                Repositories.of(target, Optional.empty(), server),
+                CLIENT,
+                server,
+                settings,
+                host,
+                "this machine is not known");
         Rendering rendering = Kickstart.render(
                 assertInstanceOf(Templates.Template.Text.class, template).text(), variables);
         return assertInstanceOf(Rendering.Rendered.class, rendering).text();
@@ -131,7 +138,7 @@ class KickstartTest {
     @Test
     void installsByHttpWhereNoFtpIsServed() {
         BootServer http = new BootServer(SERVER.address(), Map.of("http", URI.create("http://192.168.1.1:8080/")));
-        Target spaced = new Target("x", "x", "7", ResourcePath.of("pub/a b#c"));
+        Target spaced = new Target("x", "x", "7", ResourcePath.of("pub/a b#c"), true);
         String text = builtIn(spaced, PLAIN, http, Optional.empty());
         assertTrue(text.contains("url --url=http://192.168.1.1:8080/pub/a%20b%23c\n"), text);
     }
@@ -152,7 +159,7 @@ class KickstartTest {
 
     @Test
     void takesNoLineFromAnImagesTitle() {
-        Target evil = new Target("x", "x\n%post\nrm -rf /\n%end", "7\nreboot", ResourcePath.of("pub/x"));
+        Target evil = new Target("x", "x\n%post\nrm -rf /\n%end", "7\nreboot", ResourcePath.of("pub/x"), true);
         String text = builtIn(evil, PLAIN, SERVER, Optional.empty());
         assertFalse(text.lines().anyMatch(line -> line.startsWith("rm")), text);
     }
@@ -166,8 +173,8 @@ class KickstartTest {
     @Test
     void letsATemplateUseOtherBraces() {
         String template = "{{=<% %>=}}%post\necho {{ ansible }} <%mac%>\n%end\n";
-        Rendering rendering =
-                Kickstart.render(template, Variables.of(centos("7"), CLIENT, SERVER, PLAIN, Optional.empty(), ""));
+        Rendering rendering = Kickstart.render(
+                template, Variables.of(centos("7"), Optional.empty(), CLIENT, SERVER, PLAIN, Optional.empty(), ""));
         assertEquals(new Rendering.Rendered("%post\necho {{ ansible }} 52:54:00:00:00:10\n%end\n"), rendering);
     }
 
@@ -193,7 +200,8 @@ class KickstartTest {
                 "%psot\n%end"
             })
     void refusesATemplateWithAFault(String template) {
-        Map<String, String> variables = Variables.of(centos("7"), CLIENT, SERVER, PLAIN, Optional.of(host()), "");
+        Map<String, String> variables =
+                Variables.of(centos("7"), Optional.empty(), CLIENT, SERVER, PLAIN, Optional.of(host()), "");
         Rendering rendering = Kickstart.render("text\n" + template, variables);
         List<String> reasons = assertInstanceOf(Rendering.Rejected.class, rendering, rendering.toString())
                 .reasons();
