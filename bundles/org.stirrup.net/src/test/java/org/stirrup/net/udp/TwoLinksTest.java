@@ -11,6 +11,10 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,35 @@ class TwoLinksTest {
         }
     }
 
+    /** Between the binding of a socket and its tying to an interface, datagrams of other interfaces reach it. */
+    @Test
+    void nothingOfAnotherLinkIsHeardWhileThePortIsBeingOpened() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        CountDownLatch flowing = new CountDownLatch(1000);
+        FutureTask<Void> flood = new FutureTask<>(() -> {
+            broadcast(2, "from a link that is not served", () -> {
+                flowing.countDown();
+                return enough.get();
+            });
+            return null;
+        });
+        new Thread(flood, "flood").start();
+        try {
+            flowing.await();
+            for (int i = 0; i < 20; i++) {
+                try (UdpPort port = open(new MinaUdpPorts(), 0)) {
+                    broadcast(0, "from link 0");
+                    assertEquals(PORT, port.local().getPort());
+                    assertEquals("from link 0", inboxes[0].next().text());
+                }
+            }
+            assertEquals(0, inboxes[0].waiting());
+        } finally {
+            enough.set(true);
+            flood.get();
+        }
+    }
+
     /** A DHCP client has no address yet, so it does not answer ARP (RFC 2131, section 4.1). */
     @Test
     void aClientThatDoesNotAnswerArpIsReachedByItsHardwareAddress() throws Exception {
@@ -146,11 +179,18 @@ class TwoLinksTest {
     }
 
     private void broadcast(int client, String text) throws Exception {
+        broadcast(client, text, () -> true);
+    }
+
+    /** Sends until that is enough. */
+    private void broadcast(int client, String text, BooleanSupplier enough) throws Exception {
         clients[client].inside(() -> {
             try (DatagramSocket socket = new DatagramSocket()) {
                 socket.setBroadcast(true);
                 byte[] bytes = Inbox.bytes(text).array();
-                socket.send(new DatagramPacket(bytes, bytes.length, EVERYBODY));
+                do {
+                    socket.send(new DatagramPacket(bytes, bytes.length, EVERYBODY));
+                } while (!enough.getAsBoolean());
                 return null;
             }
         });
