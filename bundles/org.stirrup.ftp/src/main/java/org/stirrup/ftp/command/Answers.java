@@ -87,6 +87,12 @@ final class Answers {
         }
     }
 
+    /** As PWD, by the name that old clients know it by (RFC 1123, section 4.1.3.1). */
+    static void workingDirectory(Session session) throws FtpException {
+        String path = session.view().working().toString().replace("\"", "\"\"");
+        session.reply(257, "\"" + path + "\" is the working directory.");
+    }
+
     static void help(Session session) throws FtpException {
         session.reply(
                 214,

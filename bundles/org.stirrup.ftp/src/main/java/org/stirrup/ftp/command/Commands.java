@@ -29,6 +29,9 @@ public final class Commands extends DefaultFtplet {
             "APPE", "DELE", "MFCT", "MFF", "MFMT", "MKD", "RMD", "RMDA", "RNFR", "RNTO", "SITE", "STOR", "STOU", "XMKD",
             "XRMD");
 
+    /** Sent before a login; those who ask go on without when the answer is that it is not known. */
+    private static final Set<String> SECURITY = Set.of("AUTH", "PBSZ", "PROT");
+
     private final Surroundings surroundings;
     private final Journal journal;
     private final Retrieve retrieve;
@@ -70,7 +73,9 @@ public final class Commands extends DefaultFtplet {
             return FtpletResult.DEFAULT;
         }
         String argument = request.hasArgument() ? request.getArgument() : "";
-        if (!ftp.isLoggedIn()) {
+        if (SECURITY.contains(command)) {
+            session.reply(502, command + " is not known here.");
+        } else if (!ftp.isLoggedIn()) {
             session.reply(530, "Log in as anonymous first.");
         } else if (WRITING.contains(command)) {
             journal.refused(session.requester(), request.getRequestLine(), "nothing can be written");
@@ -101,6 +106,7 @@ public final class Commands extends DefaultFtplet {
             case "FEAT" -> Answers.features(session);
             case "OPTS" -> Answers.options(session, argument);
             case "HELP" -> Answers.help(session);
+            case "XPWD" -> Answers.workingDirectory(session);
             case "MODE" -> session.reply(argument.equalsIgnoreCase("S") ? 200 : 504, "Stream mode only.");
             case "ABOR" -> {
                 session.data().close();

@@ -75,13 +75,8 @@ public final class FtpPort implements AutoCloseable {
         FtpServer server = factory.createServer();
         try {
             server.start();
-        } catch (FtpServerConfigurationException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IOException(e.getMessage(), e);
-        } catch (FtpException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (FtpServerConfigurationException | FtpException e) {
+            throw cause(e);
         }
         return new FtpPort(server, listener, surroundings);
     }
@@ -95,6 +90,16 @@ public final class FtpPort implements AutoCloseable {
             config.setTcpNoDelay(true);
         }
         return true;
+    }
+
+    /** FtpServer and MINA each wrap what the system said. */
+    private static IOException cause(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException bind) {
+                return bind;
+            }
+        }
+        return new IOException(thrown.getMessage(), thrown);
     }
 
     /** Where it listens. */
