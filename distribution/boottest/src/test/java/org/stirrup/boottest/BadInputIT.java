@@ -77,6 +77,7 @@ class BadInputIT {
                     "--interface=br0",
                     "--bind-dynamic",
                     "--no-ping",
+                    "--log-facility=-",
                     "--dhcp-leasefile=" + lab.work + "/leases",
                     "--dhcp-range=192.168.77.200,192.168.77.210,1h"));
             new Output(other.getInputStream(), "dnsmasq").await(0, "DHCP", Duration.ofSeconds(10));

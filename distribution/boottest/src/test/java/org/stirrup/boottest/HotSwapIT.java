@@ -37,7 +37,7 @@ class HotSwapIT {
             Path aside = lab.work.resolve(feature.getFileName());
             int removed = appliance.log.mark();
             Files.move(feature, aside);
-            appliance.await(removed, "(?i)feature .*pxelinux.* removed", 15);
+            appliance.await(removed, "pxelinux.feature.json removed", 15);
             assertNotEquals(0, pxeClient(pxe).status(), "no loader, no misleading offer");
             appliance.await(removed, " NO_LOADER ", 5);
             assertTrue(appliance.cli("status").text().toLowerCase().contains("loader"), "status names the lack");
@@ -47,7 +47,7 @@ class HotSwapIT {
 
             int back = appliance.log.mark();
             Files.move(aside, feature);
-            appliance.await(back, "(?i)feature .*pxelinux.* installed", 15);
+            appliance.await(back, "pxelinux.feature.json installed", 15);
             assertEquals(0, pxeClient(pxe).status(), "served again");
             program.complete();
             kernel.complete();
@@ -106,7 +106,7 @@ class HotSwapIT {
         long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         String text;
         do {
-            text = appliance.cli("loaders").ok().text();
+            text = appliance.cli("sh", "loaders").ok().text();
             if (text.contains(name) == there) {
                 return;
             }
