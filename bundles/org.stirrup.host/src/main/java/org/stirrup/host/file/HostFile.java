@@ -19,7 +19,7 @@ import org.stirrup.api.host.Host;
  */
 public final class HostFile implements Closeable {
     /** Lines that no longer count, over and above one for each host, before the file is written anew. */
-    private static final int SLACK = 1000;
+    private static final int SLACK = 200;
 
     static final String COMMENT = "#";
 
