@@ -1,5 +1,6 @@
 package org.stirrup.loader.pxelinux;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,14 @@ import org.stirrup.api.content.ResourcePath;
 
 /** What PXELINUX's configuration language can say and what it cannot. */
 final class Syntax {
-    /** A kernel of boot protocol 2.06 and later takes this many characters (Documentation/arch/x86/boot.rst). */
+    /** What an x86 kernel takes (COMMAND_LINE_SIZE less one); beyond it PXELINUX says "cmdline too long" and stops. */
     private static final int LONGEST_COMMAND_LINE = 2_047;
+
+    /** What PXELINUX adds to APPEND: the kernel's name before it, the network card after it (IPAPPEND 2). */
+    private static final int ADDED = "BOOT_IMAGE= ".length() + " BOOTIF=01-52-54-00-77-00-10".length();
+
+    /** FILENAME_MAX of PXELINUX 6, less one: a longer name is cut, and then not found. */
+    private static final int LONGEST_PATH = 255;
 
     /** Names ending so make KERNEL something else than a Linux kernel: an NBP, a boot sector, a disk image. */
     private static final List<String> NOT_LINUX =
@@ -54,7 +61,9 @@ final class Syntax {
                             .filter(argument -> argument.chars().anyMatch(Character::isISOControl))
                             .findFirst()
                             .map(argument -> "a kernel argument has a line break or another control character"))
-                    .or(() -> Optional.of(append(linux).length())
+                    .or(() -> Optional.of(linux.kernel().text().length()
+                                    + append(linux).length()
+                                    + ADDED)
                             .filter(length -> length > LONGEST_COMMAND_LINE)
                             .map(length -> "the kernel command line has " + length + " characters, at most "
                                     + LONGEST_COMMAND_LINE + " fit"));
@@ -83,6 +92,10 @@ final class Syntax {
         }
         if (path.text().contains("::")) {
             return Optional.of(quoted(path) + " has '::', before which PXELINUX reads a server's name");
+        }
+        int length = path.text().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_PATH) {
+            return Optional.of("a path has " + length + " bytes, PXELINUX reads " + LONGEST_PATH);
         }
         return Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +67,27 @@ class ConfigTextTest {
             assertEquals(true, ours.matcher(line).matches(), line);
             assertFalse(line.chars().anyMatch(Character::isISOControl), line);
         }
+    }
+
+    /** The real PXELINUX 6.04 boots at the limit and refuses one more. */
+    @Test
+    void aPathOf255BytesFitsAndOneMoreDoesNot() {
+        assertEquals(Optional.empty(), Syntax.objection(kernel("k".repeat(255), "")));
+        assertEquals(
+                Optional.of("a path has 256 bytes, PXELINUX reads 255"), Syntax.objection(kernel("k".repeat(256), "")));
+    }
+
+    @Test
+    void theCommandLineIsCountedAsTheKernelGetsIt() {
+        int added = "BOOT_IMAGE=k ".length() + " BOOTIF=01-52-54-00-77-00-10".length();
+        assertEquals(Optional.empty(), Syntax.objection(kernel("k", "x".repeat(2_047 - added))));
+        assertEquals(
+                Optional.of("the kernel command line has 2048 characters, at most 2047 fit"),
+                Syntax.objection(kernel("k", "x".repeat(2_048 - added))));
+    }
+
+    private static MenuEntry kernel(String path, String argument) {
+        return new MenuEntry.Linux("id", "Title", ResourcePath.of(path), List.of(), List.of(argument));
     }
 
     private static Menu installed() {
