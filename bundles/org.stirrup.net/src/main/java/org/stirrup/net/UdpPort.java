@@ -11,7 +11,11 @@ public interface UdpPort extends AutoCloseable {
     /** The address and port it is bound to; the address is the link's. */
     InetSocketAddress local();
 
-    /** Sends a datagram; one that the system refuses is counted and logged, as a lost one would be. */
+    /**
+     * Sends a datagram; one that the system refuses is counted and logged, as a lost one would be.
+     *
+     * @param payload from its position to its limit; not to be changed afterwards, because it may have to wait
+     */
     void send(ByteBuffer payload, InetSocketAddress to);
 
     /**
@@ -20,6 +24,7 @@ public interface UdpPort extends AutoCloseable {
      */
     void send(ByteBuffer payload, InetSocketAddress to, MacAddress hardware);
 
+    /** Frees the port before it returns. Not to be called by a {@link Receiver}. */
     @Override
     void close();
 }

@@ -144,6 +144,25 @@ class TwoLinksTest {
         }
     }
 
+    /** The kernel carries it over the loopback interface, and yet says that it came by the link. */
+    @Test
+    void thisMachineReachesItsOwnAddress() throws Exception {
+        MinaUdpPorts ports = new MinaUdpPorts();
+        try (UdpPort port = open(ports, 0)) {
+            String heard = server.inside(() -> {
+                try (DatagramSocket socket = new DatagramSocket()) {
+                    socket.setSoTimeout(10_000);
+                    byte[] bytes = Inbox.bytes("from inside").array();
+                    socket.send(new DatagramPacket(bytes, bytes.length, port.local()));
+                    port.send(Inbox.bytes("back"), inboxes[0].next().from());
+                    return heard(socket);
+                }
+            });
+
+            assertEquals("back from 10.99.0.1", heard);
+        }
+    }
+
     @Test
     void aProgramThatIsTiedToAnotherLinkIsNotInTheWay() throws Exception {
         MinaUdpPorts other = new MinaUdpPorts();
