@@ -102,6 +102,7 @@ public final class FeatureInstaller implements ArtifactInstaller, SelfCheck, Fra
         if (note(file.toPath())) {
             ledger.save();
             bundles.align(ledger.wanted());
+            LOG.info("features/{} installed", name(file.toPath()));
         }
     }
 
