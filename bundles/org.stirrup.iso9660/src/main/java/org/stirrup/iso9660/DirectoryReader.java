@@ -11,10 +11,10 @@ import java.util.Map;
 
 /** Turns a directory's bytes into entries, in the names that the image is shown by. */
 final class DirectoryReader {
-    /** 64 MiB hold some 400 000 files with Rock Ridge; nothing real comes near. */
-    private static final long MOST_BYTES = 64L << 20;
+    /** Some 30 MiB of memory, and ten times what the largest real folders of packages hold. */
+    private static final int MOST_ENTRIES = 131_072;
 
-    private static final int MOST_ENTRIES = 262_144;
+    private static final long MOST_BYTES = 256L * MOST_ENTRIES;
     private static final int MOST_EXTENTS = 4096;
 
     private final ImageBytes image;

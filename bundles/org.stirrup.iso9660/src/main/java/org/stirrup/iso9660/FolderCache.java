@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** The directories read last, up to a number of entries in all. */
 final class FolderCache {
-    /** Some 250 bytes each. The folder asked for last always stays, however large. */
-    static final int MOST_ENTRIES = 65_536;
+    /** Some 300 bytes each, for every image. The folder asked for last always stays, however large. */
+    static final int MOST_ENTRIES = 16_384;
 
     private final DirectoryReader reader;
     private final Map<Long, Map<String, IsoEntry>> folders = new LinkedHashMap<>(16, 0.75f, true);

@@ -34,7 +34,7 @@ record Volume(String identifier, int blockSize, Extent root, Extent jolietRoot, 
                 if (primary != null) {
                     break;
                 }
-                throw new TruncatedImageException(image.length(), at + ImageBytes.SECTOR);
+                throw TruncatedImageException.withoutHeader(image.length(), at + ImageBytes.SECTOR);
             }
             ByteBuffer descriptor = image.read(at, ImageBytes.SECTOR, "volume descriptor");
             if (!text(descriptor, 1, 5).equals("CD001")) {

@@ -37,7 +37,7 @@ public final class Catalogue {
     static final ResourcePath FILES = ResourcePath.of("iso");
 
     /** How long a file that is too short may rest before it counts as cut short and no longer as being copied. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** When to try a file again that could not be read. */
     private static final Duration RETRY = Duration.ofSeconds(15);
 
@@ -227,6 +227,12 @@ public final class Catalogue {
                         broken.because(),
                         "copy it anew and compare its checksum, or remove it"));
             }
+            file.shortage()
+                    .ifPresent(shortage -> all.add(new Finding(
+                            Finding.Severity.WARNING,
+                            file.path.toString(),
+                            shortage,
+                            "wait for the copy to end, or copy it anew")));
             file.served().flatMap(ServedImage::warning).ifPresent(all::add);
         }
         snapshot = new Snapshot(

@@ -64,6 +64,13 @@ final class TrackedFile {
         return image;
     }
 
+    /** What it lacks, when it rests and is not whole. */
+    Optional<String> shortage() {
+        return decided && image.state() instanceof Image.State.Arriving
+                ? image.evidence().stream().findFirst()
+                : Optional.empty();
+    }
+
     Optional<ServedImage> served() {
         return served;
     }

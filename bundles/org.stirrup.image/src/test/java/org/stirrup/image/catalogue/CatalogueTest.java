@@ -86,9 +86,13 @@ class CatalogueTest {
         String evidence = catalogue.images().get(0).evidence().get(0);
         assertEquals(
                 "is 300000 bytes, its header says " + bytes.length + ": still being copied or cut short", evidence);
+        assertEquals(
+                List.of(evidence),
+                catalogue.findings().stream().map(Finding::message).toList());
         write(file, bytes, now);
         look();
         assertInstanceOf(Image.State.Arriving.class, state("c.iso"));
+        assertEquals(List.of(), catalogue.findings());
         now = now.plus(SETTLE);
         look();
         assertInstanceOf(Image.State.Ready.class, state("c.iso"));
@@ -100,7 +104,9 @@ class CatalogueTest {
         Path file = folder.resolve("c.iso");
         write(file, Arrays.copyOf(bytes, 300_000), now);
         look();
-        now = now.plusSeconds(61);
+        now = now.plus(SETTLE);
+        look();
+        now = now.plusSeconds(30);
         look();
         String because =
                 assertInstanceOf(Image.State.Broken.class, state("c.iso")).because();

@@ -39,7 +39,11 @@ public final class Program {
             }
         });
         CompletableFuture<Process> limit = process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
-        limit.whenComplete((ended, timeout) -> process.destroyForcibly());
+        limit.whenComplete((ended, timeout) -> {
+            if (timeout != null) { // destroying one that ended by itself would close its output unread
+                process.destroyForcibly();
+            }
+        });
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         process.getInputStream().transferTo(output);
         process.waitFor();
