@@ -22,10 +22,8 @@ public final class DroppedBundles implements SynchronousBundleListener {
     @Activate
     public DroppedBundles(BundleContext context) {
         this.context = context;
-        this.deploy = Path.of(context.getProperty("stirrup.home"), "deploy")
-                .toUri()
-                .toString()
-                .replaceFirst("/*$", "/");
+        this.deploy =
+                "file:" + Path.of(context.getProperty("stirrup.home"), "deploy").toAbsolutePath() + "/";
         context.addBundleListener(this);
     }
 

@@ -99,10 +99,15 @@ public final class FeatureInstaller implements ArtifactInstaller, SelfCheck, Fra
 
     @Override
     public synchronized void install(File file) throws IOException {
+        String name = name(file.toPath());
+        Ledger.Entry former = ledger.entries().get(name);
         if (note(file.toPath())) {
             ledger.save();
             bundles.align(ledger.wanted());
-            LOG.info("features/{} installed", name(file.toPath()));
+            // File Install tells of every file once more at the start; only what is new to us is news.
+            if (!ledger.entries().get(name).equals(former)) {
+                LOG.info("features/{} installed", name);
+            }
         }
     }
 
