@@ -15,7 +15,7 @@ import org.stirrup.api.boot.Menu;
 public final class FixedBoot implements BootResolver {
     private final List<BootClient> asked = new CopyOnWriteArrayList<>();
     private final List<BootClient> confirmed = new CopyOnWriteArrayList<>();
-    private volatile Decision decision;
+    private final Decision decision;
 
     private FixedBoot(Decision decision) {
         this.decision = decision;
@@ -33,6 +33,11 @@ public final class FixedBoot implements BootResolver {
         return new FixedBoot(new Decision.NoLoader(List.of(reasons)));
     }
 
+    /** Fails when it is asked. */
+    public static FixedBoot broken() {
+        return new FixedBoot(null);
+    }
+
     public List<BootClient> asked() {
         return asked;
     }
@@ -44,6 +49,9 @@ public final class FixedBoot implements BootResolver {
     @Override
     public Decision resolve(BootClient client, Inet4Address serverAddress) {
         asked.add(client);
+        if (decision == null) {
+            throw new IllegalStateException("broken on purpose");
+        }
         return decision;
     }
 

@@ -163,23 +163,22 @@ public final class DhcpServer implements SelfCheck {
             return;
         }
         try {
-            List<Finding> findings = new ArrayList<>();
-            for (Census census : Census.take(store, configuration.topology().subnets(), clock.instant())) {
-                tell(census, findings);
-            }
-            poolFindings = List.copyOf(findings);
+            List<Census> pools = Census.take(store, configuration.topology().subnets(), clock.instant());
+            poolFindings = pools.stream()
+                    .filter(Census::isNearlyFull)
+                    .map(Census::finding)
+                    .toList();
+            pools.forEach(this::tell);
         } catch (LeaseStoreException e) {
             LOG.warn("The leases could not be counted: {}", e.getMessage(), e);
         }
     }
 
-    private void tell(Census census, List<Finding> findings) {
+    /** Once each time that a pool gets nearly full. */
+    private void tell(Census census) {
         if (!census.isNearlyFull()) {
             toldFull.remove(census.subnet().network());
-            return;
-        }
-        findings.add(census.finding());
-        if (toldFull.add(census.subnet().network())) {
+        } else if (toldFull.add(census.subnet().network())) {
             lines.warning(census.text());
             LOG.warn("{}; {}", census.text(), census.finding().remedy());
         }

@@ -94,7 +94,7 @@ final class Exchange {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Situation now = situation.get();
             Decision decision = engine.decide(message, arrival, clock.instant(), now);
-            if (attempt == 0 && !isNoise(decision)) {
+            if (attempt == 0 && isTold(decision)) {
                 journal.heard(message, arrival.link());
             }
             if (decision instanceof Decision.Drop drop) {
@@ -123,12 +123,14 @@ final class Exchange {
         drop(message, arrival, Decision.Reason.CONTENDED, "the lease was changed by others at the same time");
     }
 
-    /** What is told once or now and then, and not for every packet. */
-    private static boolean isNoise(Decision decision) {
-        return decision instanceof Decision.Drop drop
-                && (drop.reason() == Decision.Reason.NO_SUBNET
-                        || drop.reason() == Decision.Reason.NONSENSE
-                        || drop.reason() == Decision.Reason.HARDWARE);
+    /** Whether what was heard is a line of its own: not what is told now and then, nor what has its outcome's line. */
+    private static boolean isTold(Decision decision) {
+        if (decision instanceof Decision.Drop drop) {
+            return drop.reason() != Decision.Reason.NO_SUBNET
+                    && drop.reason() != Decision.Reason.NONSENSE
+                    && drop.reason() != Decision.Reason.HARDWARE;
+        }
+        return !(decision instanceof Decision.Commit commit) || commit.reply().isPresent();
     }
 
     /** @return whether it was saved; empty when the store failed, which is told here */

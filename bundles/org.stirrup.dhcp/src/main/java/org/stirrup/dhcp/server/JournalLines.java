@@ -3,7 +3,9 @@ package org.stirrup.dhcp.server;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +44,18 @@ final class JournalLines {
     }
 
     private static String heardText(DhcpMessage message) {
-        String who = message.options()
-                .text(KnownOption.VENDOR_CLASS)
-                .map(JournalLines::visible)
-                .orElse(message.isBootp() ? "no DHCP message type" : "no vendor class");
-        String user = message.options()
-                .text(KnownOption.USER_CLASS)
-                .map(text -> ", " + visible(text))
-                .orElse("");
-        String wanted =
-                asked(message).map(address -> address.getHostAddress() + ", ").orElse("");
-        String relay = Ipv4.isNone(message.giaddr())
-                ? ""
-                : ", by relay agent " + message.giaddr().getHostAddress();
-        return wanted + who + user + relay;
+        List<String> parts = new ArrayList<>();
+        asked(message).ifPresent(address -> parts.add(address.getHostAddress()));
+        message.options().text(KnownOption.VENDOR_CLASS).ifPresent(text -> parts.add(visible(text)));
+        message.options().text(KnownOption.USER_CLASS).ifPresent(text -> parts.add(visible(text)));
+        message.options().text(KnownOption.HOST_NAME).ifPresent(text -> parts.add("calls itself " + visible(text)));
+        if (parts.isEmpty()) {
+            parts.add("a plain " + (message.isBootp() ? "BOOTP" : "DHCP") + " client");
+        }
+        if (!Ipv4.isNone(message.giaddr())) {
+            parts.add("by relay agent " + message.giaddr().getHostAddress());
+        }
+        return String.join(", ", parts);
     }
 
     /** A client's own words, which may be anything. */
@@ -89,7 +89,7 @@ final class JournalLines {
         }
     }
 
-    /** A change without a reply was saved. */
+    /** A change without a reply was saved; this line says what was heard and what became of it. */
     void saved(DhcpMessage message, Link link, String text) {
         record(kind(message).orElse(Kind.DROP), mac(message), asked(message), text, details(message, link));
         if (kind(message).filter(Kind.DECLINE::equals).isPresent()) {

@@ -77,7 +77,7 @@ final class SubnetChecks {
                 complaints.error("reservations", value, "this machine has another address already", "keep one of them");
             }
         }
-        if (ranges.isEmpty() && settings.reservations().isEmpty()) {
+        if (ranges.isEmpty() && settings.reservations().isEmpty() && !complaints.refused()) {
             complaints.warning("range", "", "there is no address to give", "add range=FIRST-LAST or reservations");
         }
         try {

@@ -30,8 +30,8 @@ public final class SubnetReader {
             "reservations",
             "options");
     private static final String LIST = "[,\\s]+";
-    /** Between reservations; a comma counts only where the next MAC address begins. */
-    private static final String RESERVATIONS = "[;\\s]+|,(?=[^,;\\s=]+=)";
+    /** Between reservations: whatever separates, where the next MAC address begins. */
+    private static final String RESERVATIONS = "[,;\\s]+(?=[^,;\\s=]+=|$)";
 
     private static final String AN_ADDRESS = "give an address such as 192.168.1.2";
 

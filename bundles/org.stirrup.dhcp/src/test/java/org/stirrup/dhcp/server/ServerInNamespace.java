@@ -1,0 +1,72 @@
+package org.stirrup.dhcp.server;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.journal.BootEvent;
+import org.stirrup.api.journal.BootJournal;
+import org.stirrup.dhcp.FixedBoot;
+import org.stirrup.dhcp.MemoryLeases;
+import org.stirrup.dhcp.codec.Ipv4;
+import org.stirrup.dhcp.subnet.Written;
+import org.stirrup.net.Link;
+import org.stirrup.net.udp.MinaUdpPorts;
+
+/**
+ * The server on a real port, as a process of its own, for it lives in another network than the test. Writes its
+ * journal to its standard output and ends with its standard input.
+ */
+final class ServerInNamespace {
+    private ServerInNamespace() {}
+
+    /** @param arguments interface, its address, range */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Inet4Address address = Ipv4.parse(arguments[1]);
+        Link link =
+                new Link(arguments[0], NetworkInterface.getByName(arguments[0]).getIndex(), address, 24);
+        DhcpConfiguration configuration = new DhcpConfiguration(false);
+        configuration.putSubnet(
+                "lan",
+                new Written(
+                        "lan",
+                        Map.of(
+                                "range", List.of(arguments[2]),
+                                "routers", List.of(arguments[1]),
+                                "domainName", List.of("lab.example"))));
+        configuration.addLink(link);
+        DhcpServer server = new DhcpServer(new MinaUdpPorts(), configuration, InstantSource.system());
+        server.leases = new MemoryLeases();
+        server.boot = FixedBoot.pxelinux();
+        server.journal = new Printed(out);
+        while (System.in.read() >= 0) {
+            server.findings().forEach(out::println);
+        }
+        server.deactivate();
+    }
+
+    private record Printed(PrintStream out) implements BootJournal {
+        @Override
+        public void record(BootEvent event) {
+            out.println(event.kind() + " " + event.text());
+        }
+
+        @Override
+        public List<Line> lines(Optional<MacAddress> mac, long after, int limit) {
+            throw new UnsupportedOperationException("written only");
+        }
+
+        @Override
+        public AutoCloseable follow(Consumer<Line> listener) {
+            throw new UnsupportedOperationException("written only");
+        }
+    }
+}
