@@ -103,7 +103,7 @@ class DhcpServerTest {
         assertTrue(messages().contains("no lease store is running, so no address is given"));
         appliance.server.leases = appliance.leases;
         appliance.server.boot = FixedBoot.nothing("pxelinux: not mine");
-        appliance.ports.hear(Appliance.ETH1, says(DISCOVER).number(2).pxe().message());
+        appliance.ports.hear(Appliance.ETH1, says(DISCOVER).number(4).pxe().message());
         assertEquals(
                 "pxelinux: not mine", appliance.journal.first(Kind.NO_LOADER).text());
         appliance.server.boot = FixedBoot.pxelinux();
