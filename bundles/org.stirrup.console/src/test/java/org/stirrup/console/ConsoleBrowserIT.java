@@ -145,6 +145,19 @@ class ConsoleBrowserIT {
         assertEquals(List.of(), browser.complaints());
     }
 
+    @Test
+    void felixOwnPagesWorkInTheFrame() throws Exception {
+        for (String page : List.of("bundles", "configMgr", "services")) {
+            browser.open(page(page));
+            browser.awaitTrue("document.querySelectorAll('table tbody tr').length > 5");
+            for (String scheme : List.of("light", "dark")) {
+                browser.prefer(scheme);
+                browser.screenshot(SCREENSHOTS.resolve("felix-" + page + "-" + scheme + ".png"));
+            }
+        }
+        assertEquals(List.of(), browser.complaints());
+    }
+
     private URI page(String label) {
         return URI.create(login.console() + "/" + label);
     }

@@ -164,6 +164,11 @@ final class ConsoleFramework implements AutoCloseable {
         configure("org.stirrup.console", Map.of("port", "0"));
         bundle("org.stirrup.console").start();
         bundle("org.apache.felix.webconsole").start();
+        return awaitFirstRun();
+    }
+
+    /** The console as it says itself when it made a password, once it answers. */
+    Login awaitFirstRun() throws Exception {
         Matcher line = awaitLog(FIRST_RUN);
         Login login = new Login(URI.create(line.group(1)), line.group(2));
         await(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -12,13 +14,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootLoader;
+import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.check.SelfCheck;
+import org.stirrup.api.content.Resource;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.image.ImageCatalogue;
 
 /** The packed bundle in a framework, asked over HTTP. */
 class ConsoleIT {
@@ -48,6 +60,8 @@ class ConsoleIT {
             assertEquals(
                     "nosniff",
                     page.headers().firstValue("X-Content-Type-Options").orElse(""));
+            String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+            assertTrue(policy.contains("frame-ancestors 'none'") && !policy.contains("eval"), policy);
             HttpResponse<String> root = framework.get(console.resolve("/"));
             assertEquals(
                     "/system/console", root.headers().firstValue("Location").orElse(""));
@@ -91,9 +105,11 @@ class ConsoleIT {
             asking.get();
 
             assertEquals(Set.of(404), seen);
-            assertEquals(
-                    404,
-                    framework.get(URI.create(boot + "/stirrup"), login.header()).statusCode());
+            // Java's client sends paths as they are; the server decodes them and takes out the dots.
+            for (String way : List.of("/stirrup", "/res/lib/support.js", "/../console", "/%73tirrup", ";x=y/stirrup")) {
+                URI other = URI.create(boot + way);
+                assertEquals(404, framework.get(other, login.header()).statusCode(), other.toString());
+            }
         }
     }
 
@@ -111,6 +127,156 @@ class ConsoleIT {
                     401, framework.post(bundles, REFRESH, Map.of("Origin", own)).statusCode());
             assertTrue(post(framework, bundles, login, Map.of("Origin", own)) < 400);
             assertTrue(post(framework, bundles, login, Map.of()) < 400);
+        }
+    }
+
+    @Test
+    void guessingIsSlowedDown() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            for (int i = 0; i < 4; i++) {
+                assertEquals(
+                        401,
+                        framework.get(login.console(), basic("admin:guess" + i)).statusCode());
+            }
+
+            HttpResponse<String> fifth = framework.get(login.console(), basic("admin:guess5"));
+            assertEquals(429, fifth.statusCode());
+            assertTrue(fifth.headers().firstValue("Retry-After").isPresent());
+            // Whoever was in before stays in: nobody else's guesses lock the administrator out.
+            assertEquals(302, framework.get(login.console(), login.header()).statusCode());
+        }
+    }
+
+    @Test
+    void aPasswordFileTakenAwayShutsTheConsole() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            assertEquals(302, framework.get(login.console(), login.header()).statusCode());
+            Files.delete(home.resolve("data/admin.password"));
+
+            assertEquals(401, framework.get(login.console(), login.header()).statusCode());
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidAndHadLater() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            try (ServerSocket inTheWay = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                String port = Integer.toString(inTheWay.getLocalPort());
+                framework.configure("org.stirrup.console", Map.of("port", port));
+                framework.bundle("org.stirrup.console").start();
+                framework.bundle("org.apache.felix.webconsole").start();
+                String line = framework
+                        .awaitLog(Pattern.compile("ERROR .*cannot listen on 127.0.0.1:" + port + ".*"))
+                        .group();
+                assertTrue(line.contains("process " + ProcessHandle.current().pid()), line);
+            }
+            assertTrue(framework.awaitFirstRun().console().toString().startsWith("http://127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void aWrongSettingLeavesTheListenerAsItIs() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            framework.configure(
+                    "org.stirrup.console", Map.of("port", "99999", "felix.fileinstall.filename", "file:/x.cfg"));
+
+            String line =
+                    framework.awaitLog(Pattern.compile("ERROR .*port=99999.*")).group();
+            assertTrue(line.contains("file:/x.cfg"), line);
+            HttpResponse<String> boots =
+                    framework.get(URI.create(login.console() + "/stirrup/boots.json"), login.header());
+            assertEquals(200, boots.statusCode());
+            assertTrue(boots.body().contains("port=99999: not a port number"), boots.body());
+            assertEquals("no-store", boots.headers().firstValue("Cache-Control").orElse(""));
+
+            framework.configure("org.stirrup.console", Map.of("port", "0", "host", "0.0.0.0"));
+            URI wide = URI.create(framework.awaitLaterRun().group(1));
+            URI moved = URI.create("http://127.0.0.1:" + wide.getPort() + "/system/console/stirrup/boots.json");
+            ConsoleFramework.await("the console on every address", () -> answer(framework, moved) == 401);
+            String body = framework.get(moved, login.header()).body();
+            assertFalse(body.contains("99999"), body);
+            assertTrue(body.contains("without TLS"), body);
+        }
+    }
+
+    @Test
+    void withoutTheBundleThereIsNoConsoleAndNoListener() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            framework.bundle("org.stirrup.console").stop();
+
+            ConsoleFramework.await("the listener to close", () -> answer(framework, login.console()) == 0);
+        }
+    }
+
+    @Test
+    void servicesThatAreAbsentOrFailAreShownSo() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            URI console = login.console();
+            for (String page : List.of("-hosts/hosts", "-images/images", "-leases/leases")) {
+                HttpResponse<String> answer =
+                        framework.get(URI.create(console + "/stirrup" + page + ".json"), login.header());
+                assertEquals(200, answer.statusCode(), page);
+                assertTrue(answer.body().contains("\"present\":false"), answer.body());
+            }
+
+            framework.register(ImageCatalogue.class, () -> fail("the disk is gone"), Map.of());
+            framework.register(SelfCheck.class, () -> fail("no check today"), Map.of());
+            framework.register(BootLoader.class, new BrokenLoader(), Map.of());
+            new SampleNetwork().register(framework);
+            assertEquals(
+                    "{\"error\":\"java.lang.IllegalStateException: the disk is gone\"}",
+                    body(framework, login, "-images/images"));
+            assertTrue(body(framework, login, "/boots").contains("no check today"));
+            String services = body(framework, login, "-services/services");
+            assertTrue(services.contains("no offer today"), services);
+            assertTrue(services.contains("pxelinux.0"), services);
+            assertEquals(
+                    400,
+                    framework
+                            .get(URI.create(console + "/stirrup-leases/leases.json?after=evil.example"), login.header())
+                            .statusCode());
+            assertEquals(
+                    400,
+                    framework
+                            .get(URI.create(console + "/stirrup/boots.json?after=x"), login.header())
+                            .statusCode());
+            assertEquals(
+                    404,
+                    framework
+                            .get(URI.create(console + "/stirrup/secrets.json"), login.header())
+                            .statusCode());
+        }
+    }
+
+    private static String body(ConsoleFramework framework, ConsoleFramework.Login login, String page) throws Exception {
+        return framework
+                .get(URI.create(login.console() + "/stirrup" + page + ".json"), login.header())
+                .body();
+    }
+
+    private static <T> T fail(String because) {
+        throw new IllegalStateException(because);
+    }
+
+    private static final class BrokenLoader implements BootLoader {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public Offer offer(BootClient client, BootServer server) {
+            throw new IllegalStateException("no offer today");
+        }
+
+        @Override
+        public Optional<Resource> program(ResourcePath path) {
+            return Optional.empty();
         }
     }
 

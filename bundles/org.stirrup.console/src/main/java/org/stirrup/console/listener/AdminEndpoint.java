@@ -1,6 +1,7 @@
 package org.stirrup.console.listener;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The admin listener as it is up.
@@ -15,9 +16,13 @@ public record AdminEndpoint(String base, int port) {
     /** @param runtime service properties of the listener's HttpServiceRuntime */
     public static AdminEndpoint of(Map<String, Object> runtime) {
         int port = Integer.parseInt(String.valueOf(runtime.get(PORT)));
-        return runtime.get(BASES) instanceof String[] bases && bases.length > 0
-                ? new AdminEndpoint(bases[0], port)
-                : new AdminEndpoint("http://127.0.0.1:" + port + "/", port);
+        String[] bases = runtime.get(BASES) instanceof String[] known ? known : new String[0];
+        // Bound to all addresses it has several; IPv4 ones are those that people can read to each other.
+        String base = Stream.of(bases)
+                .filter(known -> !known.contains("["))
+                .findFirst()
+                .orElse(bases.length > 0 ? bases[0] : "http://127.0.0.1:" + port + "/");
+        return new AdminEndpoint(base, port);
     }
 
     /** Where a person finds the console. */

@@ -22,8 +22,8 @@ sealed interface ListenerSettings {
                             source,
                             "host=" + address.getHostAddress()
                                     + ": the console is open to the network without TLS; its password can be overheard",
-                            "give host=127.0.0.1 and come through an SSH tunnel: ssh -L 8080:127.0.0.1:" + port
-                                    + " root@this-machine"));
+                            "give host=127.0.0.1 and come through an SSH tunnel: ssh -L 8080:127.0.0.1:"
+                                    + (port == 0 ? "PORT" : port) + " root@this-machine"));
         }
     }
 

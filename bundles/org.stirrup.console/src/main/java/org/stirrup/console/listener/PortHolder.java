@@ -53,8 +53,7 @@ final class PortHolder {
                 }
             }
         } catch (IOException e) {
-            // A kernel without IPv6 has no tcp6.
-            sockets.remove("");
+            return; // a kernel without IPv6 has no tcp6
         }
     }
 

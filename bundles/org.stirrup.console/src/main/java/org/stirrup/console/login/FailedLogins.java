@@ -53,4 +53,8 @@ final class FailedLogins {
     synchronized void succeeded(String address) {
         byAddress.remove(address);
     }
+
+    synchronized int remembered() {
+        return byAddress.size();
+    }
 }

@@ -23,6 +23,9 @@ abstract class Tab extends AbstractServlet {
     private static final Logger LOG = LoggerFactory.getLogger(Tab.class);
     private static final String ENDING = ".json";
 
+    /** What failed last, so that a page that asks every second fills no log. */
+    private transient volatile String reported = "";
+
     /** Writes the members of one answer; false when the page has none of that name. */
     private interface Answer {
         boolean write(String what, HttpServletRequest request, JsonGenerator json);
@@ -70,8 +73,7 @@ abstract class Tab extends AbstractServlet {
                         + "<script type=\"module\" src=\"" + root + "/res/ui/" + script() + ".js\"></script>");
     }
 
-    private static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
-            throws IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         String path = String.valueOf(request.getPathInfo());
         String name = path.substring(path.lastIndexOf('/') + 1);
         String what = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : "";
@@ -86,7 +88,10 @@ abstract class Tab extends AbstractServlet {
             fault(text, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // A part that fails is shown as failing; the page stays.
-            LOG.warn("console page {} {}", request.getMethod(), path, e);
+            if (!e.toString().equals(reported)) {
+                reported = e.toString();
+                LOG.warn("console page {} {}", request.getMethod(), path, e);
+            }
             fault(text, e.toString());
         }
         if (!known) {
