@@ -109,7 +109,7 @@ async function boots() {
   }
 }
 
-function facts({file: _, protocol, bytes, millis, ...rest}) {
+function facts({file: _file, report: _report, protocol, bytes, millis, ...rest}) {
   return [
     protocol,
     bytes === undefined ? null : size(Number(bytes)),
