@@ -2,6 +2,7 @@ package org.stirrup.iso9660;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -106,8 +107,12 @@ class ForeignImagesTest {
         }
     }
 
+    /** HostileImagesTest has the same without a program that writes gigabytes of zeros. */
     @Test
     void aFileOfMoreThanFourGibibytesHasSeveralExtents() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("stirrup.test.large"),
+                "takes a minute of two processors: run with -Dstirrup.test.large=true");
         Path tree = temporary.resolve("tree");
         write(tree.resolve("small"), "small");
         long size = (4L << 30) + (512 << 20);

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,31 @@ class HostileImagesTest {
         assertFault("endless continuation areas", 40 * 2048L, () -> find(image, "a"));
         TinyImage large = rootWith(record("A.;1", 30, 1, 0, name("a"), continuation(40, 0, 1 << 30)));
         assertFault("continuation area of 1073741824 bytes", FIRST + 44, () -> find(large, "a"));
+    }
+
+    @Test
+    void aFileOfMoreThanFourGibibytesHasSeveralExtents() throws IOException {
+        int most = 0xfffff800; // the last whole sector that 32 bits can say
+        int second = 100 + (most >>> 11);
+        TinyImage image = rootWith(
+                        record("BIG.;1", 100, most, CONTINUED, name("big")),
+                        record("BIG.;1", second, 500_000_001, 0, name("big")),
+                        record("NEXT.;1", 30, 7, 0, name("next")))
+                .blocks(second + 250_000);
+        IsoEntry.File big =
+                assertInstanceOf(IsoLookup.File.class, find(image, "big")).file();
+        assertEquals(4_294_965_248L + 500_000_001L, big.size());
+        assertEquals(
+                List.of(new Extent(204_800, 4_294_965_248L), new Extent(second * 2048L, 500_000_001L)), big.extents());
+        assertEquals(Optional.of(new Extent(204_800 + 4_294_965_247L, 1)), big.from(4_294_965_247L));
+        assertEquals(Optional.of(new Extent(second * 2048L, 500_000_001L)), big.from(4_294_965_248L));
+        assertEquals(Optional.of(new Extent(second * 2048L + 500_000_000L, 1)), big.from(big.size() - 1));
+        assertEquals(Optional.empty(), big.from(big.size()));
+        assertEquals(
+                7,
+                assertInstanceOf(IsoLookup.File.class, find(image, "next"))
+                        .file()
+                        .size());
     }
 
     @Test

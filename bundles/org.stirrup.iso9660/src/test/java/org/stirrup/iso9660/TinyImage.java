@@ -55,7 +55,11 @@ final class TinyImage {
         sectors.putIfAbsent(16, primary);
         sectors.putIfAbsent(17, terminator);
         try (FileChannel out = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.SPARSE)) {
             for (var sector : sectors.entrySet()) {
                 out.write(ByteBuffer.wrap(sector.getValue()), sector.getKey() * 2048L);
             }
