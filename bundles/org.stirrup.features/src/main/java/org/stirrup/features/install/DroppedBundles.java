@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says what became of a bundle that somebody dropped into {@code deploy/}: started, updated, removed. */
-@Component
+@Component(service = DroppedBundles.class, immediate = true)
 public final class DroppedBundles implements SynchronousBundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(DroppedBundles.class);
 
