@@ -12,9 +12,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
@@ -25,42 +22,26 @@ import org.stirrup.api.host.HostDirectory;
 /** The directory of hosts as a service, kept in {@code data/hosts.txt} of the home folder. */
 @Component(
         service = {HostDirectory.class, SelfCheck.class},
-        immediate = true,
-        configurationPid = "org.stirrup.host")
-@Designate(ocd = HostBook.Config.class)
+        immediate = true)
 public final class HostBook implements HostDirectory, SelfCheck {
-    @ObjectClassDefinition(name = "Stirrup hosts", description = "The machines of this network.")
-    @interface Config {
-        @AttributeDefinition(
-                name = "Limit",
-                description =
-                        "How many machines are remembered. Above it, the machine that was not seen for longest and"
-                                + " was never installed is forgotten.",
-                min = "1")
-        int limit() default 20_000;
+    /** More machines than a network of this kind has, and few enough to keep in memory: some ten megabytes. */
+    private static final int LIMIT = 20_000;
 
-        @AttributeDefinition(
-                name = "Flush",
-                description = "How long the time a machine was last seen may wait to be written, in seconds. What"
-                        + " matters more is written at once.",
-                min = "1")
-        int flushSeconds() default 5;
-    }
+    /** How long the time that a machine was last seen may wait to be written. What matters more is written at once. */
+    private static final int FLUSH_SECONDS = 5;
 
     private final KnownHosts hosts;
     private final ScheduledExecutorService flushing =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "stirrup-hosts"));
 
     @Activate
-    public HostBook(BundleContext context, Config config) throws IOException {
+    public HostBook(BundleContext context) throws IOException {
         Path path = Path.of(context.getProperty("stirrup.home"), "data", "hosts.txt");
         boolean checking = Boolean.parseBoolean(context.getProperty("stirrup.check"));
-        int limit = Math.max(1, config.limit());
         this.hosts = checking
-                ? KnownHosts.look(path, InstantSource.system(), limit)
-                : KnownHosts.open(path, InstantSource.system(), limit);
-        int seconds = Math.max(1, config.flushSeconds());
-        flushing.scheduleWithFixedDelay(hosts::flush, seconds, seconds, TimeUnit.SECONDS);
+                ? KnownHosts.look(path, InstantSource.system(), LIMIT)
+                : KnownHosts.open(path, InstantSource.system(), LIMIT);
+        flushing.scheduleWithFixedDelay(hosts::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,20 +29,13 @@ class HostBookTest {
     @TempDir
     Path home;
 
-    private record Settings(int limit, int flushSeconds) implements HostBook.Config {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return HostBook.Config.class;
-        }
-    }
-
     @Test
     void keepsHostsInTheHomeFolder() throws Exception {
-        HostBook book = new HostBook(new FakeFramework(home).context(), new Settings(20, 5));
+        HostBook book = new HostBook(new FakeFramework(home).context());
         Host host = book.seen(MACHINE).orElseThrow();
         book.stop();
         assertTrue(Files.readString(home.resolve("data/hosts.txt")).contains(host.token()));
-        book = new HostBook(new FakeFramework(home).context(), new Settings(20, 5));
+        book = new HostBook(new FakeFramework(home).context());
         assertEquals(Optional.of(host), book.find(host.mac()));
         assertEquals(List.of(), book.findings());
         book.stop();
@@ -52,15 +44,9 @@ class HostBookTest {
     @Test
     void touchesNothingWhenOnlyChecking() throws Exception {
         FakeFramework framework = new FakeFramework(home).with("stirrup.check", "true");
-        HostBook book = new HostBook(framework.context(), new Settings(20, 5));
+        HostBook book = new HostBook(framework.context());
         book.seen(MACHINE);
         book.stop();
         assertFalse(Files.exists(home.resolve("data")));
-    }
-
-    @Test
-    void defaultsArePinned() throws NoSuchMethodException {
-        assertEquals(20_000, HostBook.Config.class.getDeclaredMethod("limit").getDefaultValue());
-        assertEquals(5, HostBook.Config.class.getDeclaredMethod("flushSeconds").getDefaultValue());
     }
 }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,6 +94,12 @@ class KnownHostsTest extends HostDirectoryContract {
         assertEquals(Optional.of(Host.State.INSTALLED), onDisk(1).map(Host::state));
         Host again = directory.reinstall(Leases.mac(1)).orElseThrow();
         assertEquals(Optional.of(again), onDisk(1));
+    }
+
+    @Test
+    void keepsItsSecrets() throws IOException {
+        token(1);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path())));
     }
 
     @Test

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.stirrup.api.host.Host;
 
@@ -25,6 +28,10 @@ public final class HostFile implements Closeable {
 
     private static final String HEADING = COMMENT
             + " The machines of this network; the last line of each counts. Edit it only while Stirrup is stopped.\n";
+
+    /** The tokens in it are for nobody else's eyes. */
+    private static final FileAttribute<?> SECRET =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path path;
     private FileChannel channel;
@@ -73,8 +80,9 @@ public final class HostFile implements Closeable {
 
     private static void rewrite(Path path, Collection<Host> hosts) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        Files.deleteIfExists(next);
+        try (FileChannel channel =
+                FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), SECRET)) {
             write(channel, ByteBuffer.wrap((HEADING + text(hosts)).getBytes(StandardCharsets.UTF_8)), 0);
             channel.force(true);
         }

@@ -2,21 +2,16 @@ package org.stirrup.lease.embedded;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
@@ -26,40 +21,19 @@ import org.stirrup.lease.embedded.file.LeaseFile;
 import org.stirrup.lease.embedded.store.DurableLeases;
 
 /**
- * Offers the leases of a file as a {@link LeaseStore}, from the moment that the file is open and every lease in it was
- * read. A file that another process has, or that is damaged, is left alone and looked at again and again: no leases are
- * served rather than wrong ones.
+ * Offers the leases of {@code data/leases.mv} in the home folder as a {@link LeaseStore}, from the moment that the file
+ * is open and every lease in it was read. A file that another process has, or that is damaged, is left alone and looked
+ * at again and again: no leases are served rather than wrong ones.
  */
-@Component(service = SelfCheck.class, immediate = true, configurationPid = "org.stirrup.lease.embedded")
-@Designate(ocd = EmbeddedLeases.Config.class)
+@Component(service = SelfCheck.class, immediate = true)
 public final class EmbeddedLeases implements SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLeases.class);
 
-    @ObjectClassDefinition(
-            name = "Stirrup leases in a file",
-            description = "Where the appliance keeps which address it gave to whom.")
-    @interface Config {
-        @AttributeDefinition(
-                name = "File",
-                description = "Path of the file, from the home folder. A change takes effect at once; the leases of the"
-                        + " file before stay in that file.")
-        String file() default "data/leases.mv";
-
-        @AttributeDefinition(
-                name = "Ranking",
-                description = "Which store is used when several are installed: that of the highest ranking.")
-        int ranking() default 0;
-
-        @AttributeDefinition(
-                name = "Retry",
-                description = "How long to wait before a file that could not be opened is tried again, in seconds.",
-                min = "1")
-        int retrySeconds() default 5;
-    }
+    /** Before a file that could not be opened is tried again. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final BundleContext context;
     private final Path path;
-    private final int ranking;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Optional<Thread> retrying;
 
@@ -68,20 +42,23 @@ public final class EmbeddedLeases implements SelfCheck {
     private volatile Optional<LeaseFile.Opened> refusal = Optional.empty();
 
     @Activate
-    public EmbeddedLeases(BundleContext context, Config config) {
+    public EmbeddedLeases(BundleContext context) {
+        this(context, RETRY);
+    }
+
+    EmbeddedLeases(BundleContext context, Duration retry) {
         this.context = context;
-        this.path = Path.of(context.getProperty("stirrup.home"), config.file()).normalize();
-        this.ranking = config.ranking();
+        this.path = Path.of(context.getProperty("stirrup.home"), "data", "leases.mv");
         boolean checking = Boolean.parseBoolean(context.getProperty("stirrup.check"));
         this.retrying = checking || tryToOpen()
                 ? Optional.empty()
-                : Optional.of(new Thread(() -> retry(config.retrySeconds()), "stirrup-leases-retry"));
+                : Optional.of(new Thread(() -> retry(retry), "stirrup-leases-retry"));
         retrying.ifPresent(Thread::start);
     }
 
-    private void retry(int seconds) {
+    private void retry(Duration pause) {
         try {
-            while (!stopping.await(seconds, TimeUnit.SECONDS) && !tryToOpen()) {
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS) && !tryToOpen()) {
                 // The finding says what is in the way; the log said it once.
             }
         } catch (InterruptedException e) {
@@ -105,11 +82,9 @@ public final class EmbeddedLeases implements SelfCheck {
     }
 
     private void register(DurableLeases leases) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(Constants.SERVICE_RANKING, ranking);
         refusal = Optional.empty();
         store = Optional.of(leases);
-        registration = Optional.of(context.registerService(LeaseStore.class, leases, properties));
+        registration = Optional.of(context.registerService(LeaseStore.class, leases, null));
         LOG.info("{} leases in {}", leases.size(), path);
     }
 

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Constants;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
@@ -27,14 +26,7 @@ class EmbeddedLeasesTest {
     @TempDir
     Path home;
 
-    private record Settings(String file, int ranking, int retrySeconds) implements EmbeddedLeases.Config {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return EmbeddedLeases.Config.class;
-        }
-    }
-
-    private static final Settings DEFAULTS = new Settings("data/leases.mv", 7, 1);
+    private static final Duration SOON = Duration.ofMillis(20);
 
     private FakeFramework framework() {
         return new FakeFramework(home);
@@ -43,9 +35,8 @@ class EmbeddedLeasesTest {
     @Test
     void offersTheFilesLeases() throws Exception {
         FakeFramework framework = framework();
-        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), DEFAULTS);
+        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), SOON);
         LeaseStore store = framework.service(LeaseStore.class).orElseThrow();
-        assertEquals(Optional.of(7), framework.property(LeaseStore.class, Constants.SERVICE_RANKING));
         assertEquals(List.of(), leases.findings());
         Lease lease = Leases.bound("10.0.0.1", 1);
         assertTrue(store.insert(lease));
@@ -54,7 +45,7 @@ class EmbeddedLeasesTest {
         assertEquals(Optional.empty(), framework.service(LeaseStore.class));
         assertThrows(LeaseStoreException.class, () -> store.remove(lease), "who still has it is told");
 
-        leases = new EmbeddedLeases(framework.context(), DEFAULTS);
+        leases = new EmbeddedLeases(framework.context(), SOON);
         assertEquals(
                 Optional.of(lease),
                 framework.service(LeaseStore.class).orElseThrow().byAddress(lease.address()));
@@ -66,7 +57,7 @@ class EmbeddedLeasesTest {
         FakeFramework framework = framework();
         Path path = home.resolve("data/leases.mv");
         LeaseFile.Opened.Ready other = assertInstanceOf(LeaseFile.Opened.Ready.class, LeaseFile.open(path));
-        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), DEFAULTS);
+        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), SOON);
         assertEquals(Optional.empty(), framework.service(LeaseStore.class));
         Finding finding = onlyError(leases);
         assertEquals(path.toString(), finding.source());
@@ -83,7 +74,7 @@ class EmbeddedLeasesTest {
         Path path = home.resolve("data/leases.mv");
         Files.createDirectories(path.getParent());
         Files.writeString(path, "not a lease file\n".repeat(1000));
-        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), DEFAULTS);
+        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), SOON);
         assertEquals(Optional.empty(), framework.service(LeaseStore.class));
         Finding finding = onlyError(leases);
         assertTrue(finding.message().contains("damaged"), finding.message());
@@ -97,7 +88,7 @@ class EmbeddedLeasesTest {
     void stopsWhileItWaits() throws Exception {
         Files.writeString(home.resolve("data"), "in the way");
         FakeFramework framework = framework();
-        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), new Settings("data/leases.mv", 0, 3600));
+        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), Duration.ofHours(1));
         onlyError(leases);
         leases.stop();
     }
@@ -105,22 +96,11 @@ class EmbeddedLeasesTest {
     @Test
     void touchesNothingWhenOnlyChecking() throws Exception {
         FakeFramework framework = framework().with("stirrup.check", "true");
-        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), DEFAULTS);
+        EmbeddedLeases leases = new EmbeddedLeases(framework.context(), SOON);
         assertEquals(Optional.empty(), framework.service(LeaseStore.class));
         assertEquals(List.of(), leases.findings());
         assertFalse(Files.exists(home.resolve("data")));
         leases.stop();
-    }
-
-    @Test
-    void defaultsArePinned() throws Exception {
-        assertEquals("data/leases.mv", fallback("file"));
-        assertEquals(0, fallback("ranking"));
-        assertEquals(5, fallback("retrySeconds"));
-    }
-
-    private static Object fallback(String key) throws NoSuchMethodException {
-        return EmbeddedLeases.Config.class.getDeclaredMethod(key).getDefaultValue();
     }
 
     private static Finding onlyError(EmbeddedLeases leases) throws IOException {

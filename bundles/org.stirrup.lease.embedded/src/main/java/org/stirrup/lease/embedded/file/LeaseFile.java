@@ -1,5 +1,6 @@
 package org.stirrup.lease.embedded.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.SingleFileStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.LongDataType;
 import org.stirrup.api.lease.Lease;
@@ -28,9 +30,6 @@ import org.stirrup.lease.embedded.codec.LeaseCodec;
 public final class LeaseFile implements AutoCloseable {
     /** Nothing but a few pages is read again after opening. */
     private static final int CACHE_MEGABYTES = 2;
-
-    /** Small pages: a commit rewrites the pages that changed, and leases change one by one. */
-    private static final int PAGE_BYTES = 4096;
 
     private final MVStore store;
     private final MVMap<Long, byte[]> leases;
@@ -96,16 +95,26 @@ public final class LeaseFile implements AutoCloseable {
             return refuse(store, new Opened.Damaged(e.getMessage()));
         } catch (MVStoreException e) {
             return refuse(store, refusal(path, e));
+        } catch (RuntimeException e) {
+            // Some damage goes deeper than MVStore looks for it.
+            return refuse(store, new Opened.Damaged("it cannot be understood: " + e));
         }
     }
 
     private static MVStore open(String name) {
-        MVStore store = new MVStore.Builder()
-                .fileName(name)
-                .autoCommitDisabled()
-                .cacheSize(CACHE_MEGABYTES)
-                .pageSplitSize(PAGE_BYTES)
-                .open();
+        SingleFileStore file = new SingleFileStore(Map.of("cacheSize", CACHE_MEGABYTES));
+        file.open(name, false, null);
+        MVStore store;
+        try {
+            store = new MVStore.Builder()
+                    .adoptFileStore(file)
+                    .autoCommitDisabled()
+                    .open();
+        } catch (RuntimeException e) {
+            // MVStore leaves the file locked where damage surprises it; a mended one could not be opened then.
+            file.close();
+            throw e;
+        }
         store.setVersionsToKeep(0);
         // Space that the last commit freed may be written to by the next one: each is synced before the next begins.
         store.setRetentionTime(0);
@@ -143,7 +152,10 @@ public final class LeaseFile implements AutoCloseable {
                     DataUtils.ERROR_BLOCK_NOT_FOUND,
                     DataUtils.ERROR_SERIALIZATION,
                     DataUtils.ERROR_INTERNAL -> new Opened.Damaged(Failures.text(e));
-            default -> new Opened.Unusable(Failures.text(e));
+            default ->
+                e.getCause() instanceof EOFException
+                        ? new Opened.Damaged("it ends too early")
+                        : new Opened.Unusable(Failures.text(e));
         };
     }
 
