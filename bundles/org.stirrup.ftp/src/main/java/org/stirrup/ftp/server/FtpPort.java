@@ -15,8 +15,6 @@ import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
-import org.apache.mina.core.session.IoSession;
-import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.stirrup.ftp.command.Commands;
 import org.stirrup.ftp.command.Surroundings;
 import org.stirrup.ftp.tree.ContentTree;
@@ -53,7 +51,7 @@ public final class FtpPort implements AutoCloseable {
         listening.setPort(settings.port());
         // None here: FtpServer lets a session's own limit count only when the listener has none.
         listening.setIdleTimeout(0);
-        listening.setSessionFilter(FtpPort::withoutDelay);
+        listening.setSessionFilter(new Courtesy()::welcome);
         DataConnectionConfigurationFactory unused = new DataConnectionConfigurationFactory();
         unused.setActiveEnabled(false);
         listening.setDataConnectionConfiguration(unused.createDataConnectionConfiguration());
@@ -79,17 +77,6 @@ public final class FtpPort implements AutoCloseable {
             throw cause(e);
         }
         return new FtpPort(server, listener, surroundings);
-    }
-
-    /**
-     * Lets every client in, and its replies out at once: 226 would wait for the acknowledgement of 150, which clients
-     * delay by 40 ms, and a system has thousands of packages.
-     */
-    private static boolean withoutDelay(IoSession session) {
-        if (session.getConfig() instanceof SocketSessionConfig config) {
-            config.setTcpNoDelay(true);
-        }
-        return true;
     }
 
     /** FtpServer and MINA each wrap what the system said. */

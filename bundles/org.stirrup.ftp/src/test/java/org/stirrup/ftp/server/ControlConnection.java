@@ -34,7 +34,17 @@ final class ControlConnection implements AutoCloseable {
     }
 
     void sendOnly(String command) throws IOException {
-        socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+        sendBytes((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Vanishes, as a PC whose power is cut and that then answers for an old connection. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     String reply() throws IOException {

@@ -5,36 +5,43 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Buffers outside the heap, used again: bytes go from the file to the network by way of one of them and no other. */
+/**
+ * Buffers that files go through on their way to the network. The large ones lie outside the heap, which saves a copy,
+ * and are used again; when a whole room downloads at once the rest gets small ones, so that memory has a bound.
+ */
 final class Buffers {
-    private static final int SIZE = 256 << 10;
+    private static final int LARGE = 256 << 10;
     private static final int SMALL = 32 << 10;
-    private static final int KEPT = 32;
+    private static final int MOST_LARGE = 48;
 
     private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger kept = new AtomicInteger();
+    private final AtomicInteger lent = new AtomicInteger();
 
-    /** @param length of what is to be sent, in bytes; a small file needs no large buffer */
+    /** @param length of what is to be sent, in bytes */
     ByteBuffer take(long length) {
         if (length <= SMALL) {
             return ByteBuffer.allocate((int) length);
         }
-        ByteBuffer buffer = free.poll();
-        if (buffer == null) {
-            return ByteBuffer.allocateDirect(SIZE);
+        if (lent.incrementAndGet() > MOST_LARGE) {
+            lent.decrementAndGet();
+            return ByteBuffer.allocate(SMALL);
         }
-        kept.decrementAndGet();
-        return buffer.clear();
+        ByteBuffer buffer = free.poll();
+        return buffer == null ? ByteBuffer.allocateDirect(LARGE) : buffer.clear();
     }
 
     /** Takes back what nobody uses any more. */
     void give(ByteBuffer buffer) {
         if (buffer.isDirect()) {
-            if (kept.incrementAndGet() <= KEPT) {
-                free.add(buffer);
-            } else {
-                kept.decrementAndGet();
-            }
+            free.add(buffer);
+            lent.decrementAndGet();
+        }
+    }
+
+    /** Gives up what somebody may still use. */
+    void lose(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            lent.decrementAndGet();
         }
     }
 }

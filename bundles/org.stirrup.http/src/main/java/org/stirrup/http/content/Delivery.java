@@ -105,8 +105,10 @@ final class Delivery implements WriteListener {
         }
         over = true;
         if (cause == null) {
-            // After an error the web server may still hold it.
             buffers.give(buffer);
+        } else {
+            // The web server may still hold it.
+            buffers.lose(buffer);
         }
         try {
             content.close();
