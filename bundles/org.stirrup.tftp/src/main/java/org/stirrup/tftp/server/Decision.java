@@ -14,8 +14,13 @@ sealed interface Decision {
      * Nothing.
      *
      * @param code sent to the client
-     * @param because sent to the client and written to the journal
+     * @param text sent to the client
+     * @param because written to the journal: where a file was looked for is not the client's business
      * @param kind how the journal calls it
      */
-    record Refuse(ErrorCode code, String because, BootEvent.Kind kind) implements Decision {}
+    record Refuse(ErrorCode code, String text, String because, BootEvent.Kind kind) implements Decision {
+        Refuse(ErrorCode code, String because, BootEvent.Kind kind) {
+            this(code, because, because, kind);
+        }
+    }
 }

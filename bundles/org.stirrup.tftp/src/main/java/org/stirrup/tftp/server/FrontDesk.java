@@ -37,7 +37,7 @@ final class FrontDesk {
             return new Decision.Serve(path, found.resource(), mode.equals("netascii"));
         }
         if (lookup instanceof Lookup.Absent absent) {
-            return refuse(ErrorCode.FILE_NOT_FOUND, absent.because(), Kind.NOT_FOUND);
+            return new Decision.Refuse(ErrorCode.FILE_NOT_FOUND, "no such file", absent.because(), Kind.NOT_FOUND);
         }
         if (lookup instanceof Lookup.Refused refused) {
             return refuse(ErrorCode.ACCESS_VIOLATION, refused.because(), Kind.REFUSED);

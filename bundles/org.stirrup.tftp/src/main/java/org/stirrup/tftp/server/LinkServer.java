@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stirrup.api.content.Requester;
@@ -23,10 +22,6 @@ import org.stirrup.tftp.codec.TftpCodec;
 import org.stirrup.tftp.codec.TftpPacket;
 import org.stirrup.tftp.codec.TftpPacket.ReadRequest;
 import org.stirrup.tftp.codec.TftpPacket.WriteRequest;
-import org.stirrup.tftp.transfer.BlockSource;
-import org.stirrup.tftp.transfer.NetasciiSource;
-import org.stirrup.tftp.transfer.OctetSource;
-import org.stirrup.tftp.transfer.Terms;
 
 /**
  * TFTP on one link: the port where requests are heard, and a few ports from which files are sent. The transfers share
@@ -35,6 +30,9 @@ import org.stirrup.tftp.transfer.Terms;
 final class LinkServer implements AutoCloseable {
     static final int TRANSFER_PORTS =
             Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
+    private static final Decision.Refuse NOTHING_WRITTEN =
+            new Decision.Refuse(ErrorCode.ACCESS_VIOLATION, "nothing can be written here", Kind.REFUSED);
 
     private final Link link;
     private final Surroundings around;
@@ -100,7 +98,7 @@ final class LinkServer implements AutoCloseable {
         if (packet instanceof ReadRequest request) {
             read(request, from);
         } else if (packet instanceof WriteRequest request) {
-            refuse(from, ErrorCode.ACCESS_VIOLATION, Kind.REFUSED, request.file(), "nothing can be written here");
+            refuse(from, NOTHING_WRITTEN, request.file());
         } else {
             report.dropped(from, packet.getClass().getSimpleName() + " where only requests belong");
         }
@@ -127,7 +125,7 @@ final class LinkServer implements AutoCloseable {
         Requester requester = new Requester("tftp", (Inet4Address) from.getAddress(), link.address());
         Decision decision = FrontDesk.decide(request, requester, around.content());
         if (decision instanceof Decision.Refuse refuse) {
-            refuse(from, refuse.code(), refuse.kind(), request.file(), refuse.because());
+            refuse(from, refuse, request.file());
         } else if (decision instanceof Decision.Serve serve) {
             serve(request, from, serve);
         }
@@ -136,7 +134,7 @@ final class LinkServer implements AutoCloseable {
     private void serve(ReadRequest request, InetSocketAddress from, Decision.Serve serve) {
         if (!around.admit()) {
             String because = "the limit of " + around.settings().maxTransfers() + " transfers at once is reached";
-            refuse(from, ErrorCode.NOT_DEFINED, Kind.TRANSFER_FAILED, request.file(), because);
+            refuse(from, failure(because), request.file());
             return;
         }
         Resource.Content content;
@@ -145,41 +143,28 @@ final class LinkServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             around.leave();
             String because = "cannot be opened: " + e.getMessage();
-            refuse(from, ErrorCode.NOT_DEFINED, Kind.TRANSFER_FAILED, request.file(), because);
+            refuse(from, failure(because), request.file());
             return;
         }
-        long size = serve.resource().size();
-        OptionalLong sentSize = serve.netascii() ? OptionalLong.empty() : OptionalLong.of(size);
-        Terms terms =
-                Terms.negotiate(request.options(), sentSize, around.settings().limits());
-        BlockSource source = serve.netascii()
-                ? new NetasciiSource(content, size, terms.blockSize(), terms.windowSize())
-                : new OctetSource(content, size, terms.blockSize());
-        ServedTransfer transfer = new ServedTransfer(
-                request,
-                serve.path().text(),
-                from,
-                transferPort(),
-                terms,
-                content,
-                source,
-                around.settings().limits().retries(),
-                report,
-                around.clock(),
-                this::over);
+        Order order = Order.of(from, request, serve, around.settings().limits());
+        ServedTransfer transfer = new ServedTransfer(order, content, transferPort(), report, around, this::over);
         transfers.put(from, transfer);
         transfer.begin();
         around.wakeTicker();
     }
 
     private void over(ServedTransfer transfer) {
-        transfers.remove(transfer.client(), transfer);
+        transfers.remove(transfer.order().client(), transfer);
         around.leave();
     }
 
-    private void refuse(InetSocketAddress from, ErrorCode code, Kind kind, String file, String because) {
-        transferPort().send(TftpCodec.encode(new TftpPacket.Error(code, because)), from);
-        report.refused(from, kind, file, because);
+    private static Decision.Refuse failure(String because) {
+        return new Decision.Refuse(ErrorCode.NOT_DEFINED, because, Kind.TRANSFER_FAILED);
+    }
+
+    private void refuse(InetSocketAddress from, Decision.Refuse refuse, String file) {
+        transferPort().send(TftpCodec.encode(new TftpPacket.Error(refuse.code(), refuse.text())), from);
+        report.refused(from, refuse.kind(), file, refuse.because());
     }
 
     /** Each in turn, so that a straggler of a client's last transfer does not meet its next. */

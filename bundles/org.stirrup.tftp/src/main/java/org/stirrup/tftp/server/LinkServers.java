@@ -138,7 +138,8 @@ final class LinkServers implements AutoCloseable {
         try {
             LinkServer server = new LinkServer(link, around.settings().port(), ports, around);
             states.put(link, new State.Open(server));
-            LOG.info("TFTP listens on {} at {}", link.name(), server.address());
+            String host = link.address().getHostAddress();
+            LOG.info("TFTP listens on {} port {} ({})", host, server.address().getPort(), link.name());
         } catch (PortException e) {
             State now = new State.Waiting(e.getMessage());
             if (!now.equals(states.put(link, now))) {

@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.tftp.transfer.ReadTransfer;
-import org.stirrup.tftp.transfer.Terms;
 
 /** What happens on one link, in the journal's words. */
 final class Report {
@@ -61,33 +60,31 @@ final class Report {
         write(kind, from, printable(file) + ": " + because, details("file", printable(file), "reason", because));
     }
 
-    void started(InetSocketAddress to, String file, Terms terms) {
-        write(Kind.TRANSFER_START, to, file, figures(file, terms));
+    void started(Order order) {
+        write(Kind.TRANSFER_START, order.client(), order.file(), figures(order));
     }
 
-    void completed(InetSocketAddress to, String file, Terms terms, ReadTransfer transfer, long millis) {
-        Map<String, String> details = figures(file, terms, transfer, millis);
-        write(Kind.TRANSFER_END, to, file + ", " + transfer.bytes() + " bytes in " + millis + " ms", details);
+    void completed(Order order, ReadTransfer transfer, long millis) {
+        String text = order.file() + ", " + transfer.bytes() + " bytes in " + millis + " ms";
+        write(Kind.TRANSFER_END, order.client(), text, figures(order, transfer, millis));
     }
 
-    void failed(InetSocketAddress to, String file, Terms terms, ReadTransfer transfer, long millis, String because) {
-        Map<String, String> details = figures(file, terms, transfer, millis);
+    void failed(Order order, ReadTransfer transfer, long millis, String because) {
+        Map<String, String> details = figures(order, transfer, millis);
         details.put("reason", because);
-        write(Kind.TRANSFER_FAILED, to, file + " after " + transfer.bytes() + " bytes: " + because, details);
+        String text = order.file() + " after " + transfer.bytes() + " bytes: " + because;
+        write(Kind.TRANSFER_FAILED, order.client(), text, details);
     }
 
-    private Map<String, String> figures(String file, Terms terms) {
+    private Map<String, String> figures(Order order) {
         return details(
-                "file",
-                file,
-                "blksize",
-                Integer.toString(terms.blockSize()),
-                "windowsize",
-                Integer.toString(terms.windowSize()));
+                "file", order.file(),
+                "blksize", Integer.toString(order.terms().blockSize()),
+                "windowsize", Integer.toString(order.terms().windowSize()));
     }
 
-    private Map<String, String> figures(String file, Terms terms, ReadTransfer transfer, long millis) {
-        Map<String, String> details = figures(file, terms);
+    private Map<String, String> figures(Order order, ReadTransfer transfer, long millis) {
+        Map<String, String> details = figures(order);
         details.put("bytes", Long.toString(transfer.bytes()));
         details.put("millis", Long.toString(millis));
         details.put("retransmits", Long.toString(transfer.retransmits()));

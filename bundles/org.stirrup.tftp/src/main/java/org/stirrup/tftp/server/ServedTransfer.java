@@ -1,7 +1,6 @@
 package org.stirrup.tftp.server;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -12,10 +11,8 @@ import org.stirrup.net.UdpPort;
 import org.stirrup.tftp.codec.ErrorCode;
 import org.stirrup.tftp.codec.TftpPacket;
 import org.stirrup.tftp.codec.TftpPacket.ReadRequest;
-import org.stirrup.tftp.transfer.BlockSource;
 import org.stirrup.tftp.transfer.Progress;
 import org.stirrup.tftp.transfer.ReadTransfer;
-import org.stirrup.tftp.transfer.Terms;
 
 /** A transfer under way: its open file, its port, its client. Has a lock of its own and shares none. */
 final class ServedTransfer {
@@ -24,12 +21,9 @@ final class ServedTransfer {
     /** A client that asks anew for what it is being sent has started over when it was silent for so long. */
     private static final long STARTED_OVER = TimeUnit.SECONDS.toNanos(1);
 
-    private final ReadRequest request;
-    private final String file;
-    private final InetSocketAddress client;
-    private final UdpPort port;
-    private final Terms terms;
+    private final Order order;
     private final Resource.Content content;
+    private final UdpPort port;
     private final ReadTransfer transfer;
     private final Report report;
     private final LongSupplier clock;
@@ -39,33 +33,31 @@ final class ServedTransfer {
     private boolean announced;
     private boolean over;
 
+    /** @param content is closed when it is over */
     ServedTransfer(
-            ReadRequest request,
-            String file,
-            InetSocketAddress client,
-            UdpPort port,
-            Terms terms,
+            Order order,
             Resource.Content content,
-            BlockSource source,
-            int retries,
+            UdpPort port,
             Report report,
-            LongSupplier clock,
+            Surroundings around,
             Consumer<ServedTransfer> whenOver) {
-        this.request = request;
-        this.file = file;
-        this.client = client;
-        this.port = port;
-        this.terms = terms;
+        this.order = order;
         this.content = content;
+        this.port = port;
         this.report = report;
-        this.clock = clock;
+        this.clock = around.clock();
         this.whenOver = whenOver;
         this.beganAt = clock.getAsLong();
-        this.transfer = new ReadTransfer(terms, source, retries, datagram -> port.send(datagram, client), clock);
+        this.transfer = new ReadTransfer(
+                order.terms(),
+                order.source(content),
+                around.settings().limits().retries(),
+                datagram -> port.send(datagram, order.client()),
+                clock);
     }
 
-    InetSocketAddress client() {
-        return client;
+    Order order() {
+        return order;
     }
 
     UdpPort port() {
@@ -73,7 +65,7 @@ final class ServedTransfer {
     }
 
     synchronized void begin() {
-        if (terms.acknowledged().isEmpty()) {
+        if (order.terms().acknowledged().isEmpty()) {
             announce();
         }
         after(transfer.begin());
@@ -106,7 +98,7 @@ final class ServedTransfer {
         if (over) {
             return false;
         }
-        if (!again.equals(request)) {
+        if (!again.equals(order.request())) {
             stop("the client asked for another file");
             return false;
         }
@@ -131,7 +123,7 @@ final class ServedTransfer {
 
     private void stop(String because) {
         announce();
-        report.failed(client, file, terms, transfer, millis(), because);
+        report.failed(order, transfer, millis(), because);
         close();
     }
 
@@ -140,7 +132,7 @@ final class ServedTransfer {
             announce();
         }
         if (progress instanceof Progress.Complete) {
-            report.completed(client, file, terms, transfer, millis());
+            report.completed(order, transfer, millis());
             close();
         } else if (progress instanceof Progress.Failed failed) {
             stop(failed.because());
@@ -154,10 +146,10 @@ final class ServedTransfer {
      * is no failure, and no transfer either.
      */
     private void aborted(String text) {
-        if (transfer.answered() || terms.acknowledged().isEmpty()) {
+        if (transfer.answered() || order.terms().acknowledged().isEmpty()) {
             stop(text);
         } else {
-            LOG.debug("{} only asked for the size of {}: {}", client, file, text);
+            LOG.debug("{} only asked for the size of {}: {}", order.client(), order.file(), text);
             close();
         }
     }
@@ -165,7 +157,7 @@ final class ServedTransfer {
     private void announce() {
         if (!announced) {
             announced = true;
-            report.started(client, file, terms);
+            report.started(order);
         }
     }
 
@@ -174,7 +166,7 @@ final class ServedTransfer {
         try {
             content.close();
         } catch (IOException e) {
-            LOG.warn("cannot close {} after sending it: {}", file, e.getMessage());
+            LOG.warn("cannot close {} after sending it: {}", order.file(), e.getMessage());
         }
         whenOver.accept(this);
     }

@@ -43,11 +43,15 @@ class FrontDeskTest {
 
     @Test
     void eachAnswerOfTheTreeHasItsOwnError() {
+        tree.files.put("x", new Lookup.Absent("no such file in /srv/files"));
         tree.files.put("link", new Lookup.Refused("symbolic link leads out of the image"));
         tree.files.put("broken", new Lookup.Failed("CentOS-7.iso: Input/output error"));
         tree.files.put("pub", new Lookup.Folder());
 
-        assertEquals(refuse(ErrorCode.FILE_NOT_FOUND, "no such file", Kind.NOT_FOUND), decide("x", "octet"));
+        assertEquals(
+                new Decision.Refuse(
+                        ErrorCode.FILE_NOT_FOUND, "no such file", "no such file in /srv/files", Kind.NOT_FOUND),
+                decide("x", "octet"));
         assertEquals(
                 refuse(ErrorCode.ACCESS_VIOLATION, "symbolic link leads out of the image", Kind.REFUSED),
                 decide("link", "octet"));

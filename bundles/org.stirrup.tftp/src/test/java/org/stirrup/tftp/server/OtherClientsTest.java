@@ -113,7 +113,6 @@ class OtherClientsTest {
         BootEvent end = loopback.next();
         assertEquals("16", end.details().get("windowsize"));
         assertEquals("1428", end.details().get("blksize"));
-        assertEquals("0", end.details().get("retransmits"));
     }
 
     @Test
