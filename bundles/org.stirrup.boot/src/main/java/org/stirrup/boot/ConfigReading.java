@@ -26,7 +26,7 @@ record ConfigReading(Optional<MenuSettings> settings, List<Finding> findings) {
 
     static ConfigReading of(BootConfig config, Map<String, Object> properties) {
         Object file = properties.get("felix.fileinstall.filename");
-        String source = file == null ? "org.stirrup.boot" : file.toString();
+        String source = file == null ? "org.stirrup.boot" : file.toString().replaceFirst("^file:/*", "/");
         List<Finding> findings = new ArrayList<>();
 
         Optional<Policy> policy = policy(config.policy());

@@ -163,12 +163,12 @@ class BootSwitchboardTest {
                 List.of(
                         new Finding(
                                 Finding.Severity.ERROR,
-                                "file:/x/org.stirrup.boot.cfg",
+                                "/x/org.stirrup.boot.cfg",
                                 "policy=perhaps: no such policy; what was in force stays",
                                 "write first, menu or local"),
                         new Finding(
                                 Finding.Severity.ERROR,
-                                "file:/x/org.stirrup.boot.cfg",
+                                "/x/org.stirrup.boot.cfg",
                                 "timeoutSeconds=soon: not a number from -1 to 3600; what was in force stays",
                                 "write seconds such as 30, 0 to boot at once, -1 to wait for ever")),
                 switchboard.findings());

@@ -24,7 +24,7 @@ final class Capacity {
         Object file = properties.get("felix.fileinstall.filename");
         return new Finding(
                 Finding.Severity.ERROR,
-                file == null ? "org.stirrup.journal" : file.toString(),
+                file == null ? "org.stirrup.journal" : file.toString().replaceFirst("^file:/*", "/"),
                 "lines=" + written + ": not a number from " + LEAST + " to " + MOST + "; what was in force stays",
                 "give a number such as 20000");
     }

@@ -200,7 +200,7 @@ class MemoryJournalTest {
         assertEquals(
                 List.of(new Finding(
                         Finding.Severity.ERROR,
-                        "file:/x/org.stirrup.journal.cfg",
+                        "/x/org.stirrup.journal.cfg",
                         "lines=many: not a number from 100 to 1000000; what was in force stays",
                         "give a number such as 20000")),
                 journal.findings());

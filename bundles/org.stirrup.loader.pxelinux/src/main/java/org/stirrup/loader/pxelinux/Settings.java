@@ -29,7 +29,8 @@ record Settings(List<Path> folders, String localBoot) {
 
     static Reading read(Config config, Map<String, Object> properties) {
         Object file = properties.get("felix.fileinstall.filename");
-        String source = file == null ? "org.stirrup.loader.pxelinux" : file.toString();
+        String source =
+                file == null ? "org.stirrup.loader.pxelinux" : file.toString().replaceFirst("^file:/*", "/");
         List<Finding> findings = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         for (String written : config.folders().split(",")) {

@@ -112,12 +112,12 @@ class PxelinuxLoaderTest extends BootLoaderContract {
                 List.of(
                         new Finding(
                                 Finding.Severity.ERROR,
-                                "file:/etc/x.cfg",
+                                "/etc/x.cfg",
                                 "folders=lib/pxelinux: 'lib/pxelinux' is not an absolute path; what was in force stays",
                                 "write absolute paths separated by commas"),
                         new Finding(
                                 Finding.Severity.ERROR,
-                                "file:/etc/x.cfg",
+                                "/etc/x.cfg",
                                 "localBoot=7: not a way to boot the disk; what was in force stays",
                                 "write -1 or 0")),
                 loader.findings());
