@@ -142,7 +142,7 @@ final class DirectoryReader {
 
     private static String checked(String name, long at) throws IsoException {
         if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
-            throw new IsoException("'" + name.replace('\0', '?') + "' cannot be a name", at);
+            throw new IsoException("'" + name + "' cannot be a name", at);
         }
         return name;
     }

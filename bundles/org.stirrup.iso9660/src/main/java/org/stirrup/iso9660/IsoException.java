@@ -11,8 +11,8 @@ public class IsoException extends IOException {
 
     /** @param offset byte of the image where the fault lies */
     public IsoException(String what, long offset) {
-        super(what + " (at byte " + offset + ")");
-        this.what = what;
+        super(printable(what) + " (at byte " + offset + ")");
+        this.what = printable(what);
         this.offset = offset;
     }
 
@@ -30,5 +30,10 @@ public class IsoException extends IOException {
     /** Byte of the image where the fault lies. */
     public long offset() {
         return offset;
+    }
+
+    /** Names in an image may hold what would garble a log or a terminal. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

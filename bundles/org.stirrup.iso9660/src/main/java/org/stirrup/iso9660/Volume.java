@@ -71,7 +71,7 @@ record Volume(String identifier, int blockSize, Extent root, Extent jolietRoot, 
             throw new TruncatedImageException(length, expected);
         }
         return new Volume(
-                text(primary, 40, 32).strip(),
+                IsoException.printable(text(primary, 40, 32)).strip(),
                 blockSize,
                 rootOf(primary, blockSize),
                 joliet == null ? null : rootOf(joliet, blockSize),

@@ -77,7 +77,7 @@ final class Walk {
     private IsoLookup follow(IsoEntry.Link link) {
         String what = "symbolic link '" + link.name() + "' in " + place();
         if (link.target().startsWith("/")) {
-            return new IsoLookup.Refused(what + " leads to " + link.target() + ", out of the image");
+            return leadsOut(what, link);
         }
         if (link.target().isEmpty()) {
             return new IsoLookup.Absent(what + " leads nowhere");
@@ -88,12 +88,17 @@ final class Walk {
         }
         List<String> target = Arrays.asList(link.target().split("/"));
         if (leavesImage(target)) {
-            return new IsoLookup.Refused(what + " leads to " + link.target() + ", out of the image");
+            return leadsOut(what, link);
         }
         for (int i = target.size() - 1; i >= 0; i--) {
             ahead.push(target.get(i));
         }
         return null;
+    }
+
+    private static IsoLookup leadsOut(String what, IsoEntry.Link link) {
+        String target = IsoException.printable(link.target());
+        return new IsoLookup.Refused(what + " leads to " + target + ", out of the image");
     }
 
     /** Whether it climbs past the root at its start; a climb later on shows when it is walked. */
@@ -119,6 +124,6 @@ final class Walk {
         for (IsoEntry.Folder folder : way.subList(1, way.size())) {
             place.append(folder.name()).append('/');
         }
-        return place.toString();
+        return IsoException.printable(place.toString());
     }
 }

@@ -4,6 +4,8 @@ import java.util.Set;
 
 /** Makes the short names that stand in paths, menu labels and host assignments. */
 final class ImageIds {
+    private static final int LONGEST = 64;
+
     private ImageIds() {}
 
     /**
@@ -31,6 +33,7 @@ final class ImageIds {
 
     /** Letters, digits, dot, dash and underscore only, and none but letters and digits at either end. */
     private static String sanitized(String text) {
-        return text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
+        String dashed = text.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return dashed.substring(0, Math.min(dashed.length(), LONGEST)).replaceAll("^[._-]+|[._-]+$", "");
     }
 }

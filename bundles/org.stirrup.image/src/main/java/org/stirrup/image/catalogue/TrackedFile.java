@@ -41,7 +41,11 @@ final class TrackedFile {
         if (seen.equals(stamp)) {
             return false;
         }
-        restingSince = seen.sameFile(stamp) ? now : restingSince(seen, now, settle);
+        boolean overwritten = seen.sameFile(stamp);
+        restingSince = overwritten ? now : restingSince(seen, now, settle);
+        if (overwritten && open != null) {
+            open.spoil();
+        }
         stamp = seen;
         decided = false;
         lookAgainAt = Instant.MAX;

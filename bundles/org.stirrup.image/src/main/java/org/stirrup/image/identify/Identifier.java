@@ -36,15 +36,26 @@ public final class Identifier {
     }
 
     private static Optional<Identity> fit(Rule rule, ImageContents contents) throws IOException {
-        Optional<String> any = rule.any().stream().filter(contents::has).findFirst();
-        if (!rule.has().stream().allMatch(contents::has)
-                || (any.isEmpty() && !rule.any().isEmpty())
-                || rule.lacks().stream().anyMatch(contents::has)) {
+        Optional<String> any = Optional.empty();
+        for (String path : rule.any()) {
+            any = any.isEmpty() && contents.has(path) ? Optional.of(path) : any;
+        }
+        if (any.isEmpty() && !rule.any().isEmpty()) {
             return Optional.empty();
+        }
+        for (String path : rule.has()) {
+            if (!contents.has(path)) {
+                return Optional.empty();
+            }
+        }
+        for (String path : rule.lacks()) {
+            if (contents.has(path)) {
+                return Optional.empty();
+            }
         }
         List<String> evidence = new ArrayList<>();
         rule.has().forEach(path -> evidence.add("/" + path + " is there"));
-        any.ifPresent(path -> evidence.add("/" + path + " is there"));
+        any.map(path -> "/" + path + " is there").ifPresent(evidence::add);
         Map<String, String> facts = facts(rule, contents, evidence);
         boolean meant = rule.when().entrySet().stream().allMatch(when -> when.getValue()
                 .matcher(facts.getOrDefault(when.getKey(), ""))
@@ -98,12 +109,16 @@ public final class Identifier {
         return (source.equals("volume") ? "volume label" : "/" + source) + ": " + fact + " = " + value;
     }
 
-    private static Optional<ResourcePath> first(
-            List<String> choices, Map<String, String> facts, ImageContents contents) {
-        return choices.stream()
-                .filter(choice -> Placeholders.canFill(choice, facts))
-                .map(choice -> contents.file(Placeholders.fill(choice, facts)))
-                .flatMap(Optional::stream)
-                .findFirst();
+    private static Optional<ResourcePath> first(List<String> choices, Map<String, String> facts, ImageContents contents)
+            throws IOException {
+        for (String choice : choices) {
+            if (Placeholders.canFill(choice, facts)) {
+                Optional<ResourcePath> file = contents.file(Placeholders.fill(choice, facts));
+                if (file.isPresent()) {
+                    return file;
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -14,6 +14,9 @@ import org.stirrup.api.content.ResourcePath;
  */
 public record Identity(
         Rule rule, Map<String, String> facts, ResourcePath kernel, List<ResourcePath> initrds, List<String> evidence) {
+    /** More than any menu shows in a line. */
+    private static final int LONGEST_TITLE = 100;
+
     public Identity {
         facts = Map.copyOf(facts);
         initrds = List.copyOf(initrds);
@@ -30,7 +33,10 @@ public record Identity(
 
     /** For people: {@code CentOS 7 x86_64}. */
     public String title() {
-        return Placeholders.fill(rule.title(), facts).strip().replaceAll("\\s+", " ");
+        String title = Placeholders.fill(rule.title(), facts)
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
+        return title.substring(0, Math.min(title.length(), LONGEST_TITLE));
     }
 
     /** Whether its installer fetches the image as one file. */

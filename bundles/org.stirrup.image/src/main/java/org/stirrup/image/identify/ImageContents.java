@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.stirrup.api.content.ContentEntry;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Repository;
@@ -17,6 +18,8 @@ final class ImageContents {
     /** Longest part of a file that is looked at, in bytes. */
     private static final int MOST_TEXT = 65_536;
 
+    private static final Pattern BLANK = Pattern.compile("\\s");
+
     private final String volume;
     private final Repository tree;
     private final Map<String, Optional<String>> texts = new HashMap<>();
@@ -26,20 +29,32 @@ final class ImageContents {
         this.tree = tree;
     }
 
-    boolean has(String path) {
-        Lookup lookup = tree.find(ResourcePath.of(path));
+    boolean has(String path) throws IOException {
+        Lookup lookup = find(ResourcePath.of(path));
         return lookup instanceof Lookup.Found || lookup instanceof Lookup.Folder;
     }
 
-    /** The file that a path names, whose last segment may hold stars; of several the last by name. */
-    Optional<ResourcePath> file(String path) {
+    /** What cannot be read is not taken as absent: the image has a fault there. */
+    private Lookup find(ResourcePath path) throws IOException {
+        Lookup lookup = tree.find(path);
+        if (lookup instanceof Lookup.Failed failed) {
+            throw new IOException(failed.because());
+        }
+        return lookup;
+    }
+
+    /**
+     * The file that a path names, whose last segment may hold stars; of several the last by name. One with a blank in
+     * its name is none: boot menus separate words by blanks.
+     */
+    Optional<ResourcePath> file(String path) throws IOException {
         ResourcePath asked;
         try {
             asked = ResourcePath.of(path);
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // an image's own text names a path that no tree can hold
         }
-        if (asked.isRoot()) {
+        if (asked.isRoot() || BLANK.matcher(path).find()) {
             return Optional.empty();
         }
         if (asked.name().contains("*")) {
@@ -47,11 +62,12 @@ final class ImageContents {
             return tree.list(asked.parent()).stream()
                     .filter(entry -> !entry.folder())
                     .map(ContentEntry::name)
-                    .filter(name -> name.matches(pattern))
+                    .filter(name ->
+                            name.matches(pattern) && !BLANK.matcher(name).find())
                     .max(String::compareTo)
                     .map(asked.parent()::resolve);
         }
-        return tree.find(asked) instanceof Lookup.Found ? Optional.of(asked) : Optional.empty();
+        return find(asked) instanceof Lookup.Found ? Optional.of(asked) : Optional.empty();
     }
 
     /** The text of a source as {@code installers.rules} writes it. */
@@ -70,7 +86,7 @@ final class ImageContents {
             return known;
         }
         Optional<String> text = Optional.empty();
-        if (tree.find(ResourcePath.of(path)) instanceof Lookup.Found found) {
+        if (find(ResourcePath.of(path)) instanceof Lookup.Found found) {
             try (InputStream in = Resource.stream(found.resource().open(), 0)) {
                 text = Optional.of(new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8).replace("\r", ""));
             }

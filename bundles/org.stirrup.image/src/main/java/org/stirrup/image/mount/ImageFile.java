@@ -13,10 +13,33 @@ import org.stirrup.iso9660.IsoEntry;
  *
  * <p>A channel of its own for each: a channel that several share is closed for all of them when one reading thread is
  * interrupted, which is what stopping a server does.
- *
- * @param stamp of the file that was identified
  */
-record ImageFile(Path path, FileStamp stamp) {
+final class ImageFile {
+    private final Path path;
+    private final FileStamp stamp;
+    private volatile boolean overwritten;
+
+    ImageFile(Path path, FileStamp stamp) {
+        this.path = path;
+        this.stamp = stamp;
+    }
+
+    String name() {
+        return path.getFileName().toString();
+    }
+
+    /** Its bytes are no longer those that were identified: whoever still reads them must not take them for those. */
+    void spoil() {
+        overwritten = true;
+    }
+
+    /** @throws IOException when somebody wrote to the file since */
+    void checkSound() throws IOException {
+        if (overwritten) {
+            throw new IOException(name() + " was overwritten while it was read");
+        }
+    }
+
     /** @throws IOException also when another file has taken its place, or somebody wrote to it */
     FileChannel open() throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -29,7 +52,7 @@ record ImageFile(Path path, FileStamp stamp) {
             }
         }
         if (!same) {
-            throw new IOException(path.getFileName() + " was replaced a moment ago");
+            throw new IOException(name() + " was replaced a moment ago");
         }
         return channel;
     }

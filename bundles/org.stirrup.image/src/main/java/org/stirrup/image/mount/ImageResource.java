@@ -36,6 +36,7 @@ record ImageResource(ImageFile image, IsoEntry.File file) implements Resource {
 
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
+            image.checkSound();
             Optional<Extent> extent = file.from(position);
             if (extent.isEmpty()) {
                 return -1;
@@ -56,6 +57,7 @@ record ImageResource(ImageFile image, IsoEntry.File file) implements Resource {
 
         @Override
         public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+            image.checkSound();
             Optional<Extent> extent = file.from(position);
             if (extent.isEmpty() || count <= 0) {
                 return 0;
@@ -68,7 +70,7 @@ record ImageResource(ImageFile image, IsoEntry.File file) implements Resource {
         }
 
         private IOException cutShort() {
-            return new IOException(image.path().getFileName() + " became shorter while it was read");
+            return new IOException(image.name() + " became shorter while it was read");
         }
 
         @Override

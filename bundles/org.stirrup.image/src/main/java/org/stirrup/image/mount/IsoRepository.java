@@ -60,7 +60,7 @@ final class IsoRepository implements Repository {
             }
             return entries;
         } catch (IOException e) {
-            LOG.warn("{}: {} cannot be listed: {}", file.path().getFileName(), path, e.getMessage());
+            LOG.warn("{}: {} cannot be listed: {}", file.name(), path, e.getMessage());
             return List.of();
         }
     }
@@ -97,6 +97,6 @@ final class IsoRepository implements Repository {
     }
 
     private String named(String because) {
-        return file.path().getFileName() + ": " + because;
+        return file.name() + ": " + because;
     }
 }

@@ -3,9 +3,11 @@ package org.stirrup.image.mount;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.iso9660.IsoImage;
+import org.stirrup.iso9660.IsoLookup;
 
 /** An image of which at least the header is right, open for reading. */
 public final class OpenImage implements Closeable {
@@ -25,7 +27,16 @@ public final class OpenImage implements Closeable {
      * @throws org.stirrup.iso9660.IsoException when it is no image, or a broken one
      */
     public static OpenImage of(Path path, FileStamp stamp) throws IOException {
-        return new OpenImage(IsoImage.open(path), new ImageFile(path, stamp));
+        IsoImage iso = IsoImage.open(path);
+        try {
+            if (iso.find(List.of()) instanceof IsoLookup.Folder root) {
+                iso.list(root.folder()); // a fault there must show now and not at the first client
+            }
+        } catch (IOException e) {
+            iso.close();
+            throw e;
+        }
+        return new OpenImage(iso, new ImageFile(path, stamp));
     }
 
     public String volumeId() {
@@ -40,6 +51,11 @@ public final class OpenImage implements Closeable {
     /** A folder that holds nothing but the image itself. @param name of the file in it */
     public Repository asFile(String name) {
         return new WholeImage(new ResourcePath(name), new ImageResource(file, file.asEntry(name)));
+    }
+
+    /** Ends transfers that are open too: somebody wrote to the file, and what they would send is neither old nor new. */
+    public void spoil() {
+        file.spoil();
     }
 
     /** Ends lookups; transfers that are open go on. */

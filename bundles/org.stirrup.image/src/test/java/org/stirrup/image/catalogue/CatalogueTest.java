@@ -33,6 +33,8 @@ import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.image.Image;
 import org.stirrup.image.identify.Identifier;
 import org.stirrup.image.identify.RuleBook;
+import org.stirrup.iso9660.IsoImage;
+import org.stirrup.iso9660.IsoLookup;
 import org.stirrup.testkit.content.Contents;
 
 class CatalogueTest {
@@ -134,6 +136,32 @@ class CatalogueTest {
     }
 
     @Test
+    void anImageWithADamagedFolderIsBroken() throws Exception {
+        Path file = Installers.centOs(temporary, "7", "kernel");
+        byte[] bytes = Files.readAllBytes(file);
+        for (String path : List.of("", "images")) {
+            byte[] damaged = bytes.clone();
+            Arrays.fill(damaged, folderAt(file, path), folderAt(file, path) + 2048, (byte) 0x55);
+            write(folder.resolve("c.iso"), damaged, now);
+            look();
+            now = now.plus(SETTLE);
+            look();
+            String because =
+                    assertInstanceOf(Image.State.Broken.class, state("c.iso")).because();
+            assertTrue(because.contains("(at byte "), because);
+        }
+        assertEquals(Map.of(), mounted);
+    }
+
+    private static int folderAt(Path image, String path) throws IOException {
+        try (IsoImage iso = IsoImage.open(image)) {
+            IsoLookup.Folder folder =
+                    (IsoLookup.Folder) iso.find(ResourcePath.of(path).segments());
+            return (int) folder.folder().offset();
+        }
+    }
+
+    @Test
     void anImageThatNoRuleKnowsIsShownAndNotOffered() throws Exception {
         moveIn(Installers.photographs(temporary), "My Photographs!.iso");
         look();
@@ -179,11 +207,15 @@ class CatalogueTest {
     void anImageThatIsWrittenToIsWithdrawnUntilItRests() throws Exception {
         moveIn(Installers.centOs(temporary, "7", "kernel"), "c.iso");
         look();
-        try (FileChannel file = FileChannel.open(folder.resolve("c.iso"), StandardOpenOption.WRITE)) {
+        Resource kernel = ((Lookup.Found) mounted.get("pub/CentOS-7").find(KERNEL)).resource();
+        try (Resource.Content open = kernel.open();
+                FileChannel file = FileChannel.open(folder.resolve("c.iso"), StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap(new byte[1]), 0);
+            Files.setLastModifiedTime(folder.resolve("c.iso"), FileTime.from(now));
+            look();
+            IOException thrown = assertThrows(IOException.class, () -> Contents.read(open, 0));
+            assertEquals("c.iso was overwritten while it was read", thrown.getMessage());
         }
-        Files.setLastModifiedTime(folder.resolve("c.iso"), FileTime.from(now));
-        look();
         assertInstanceOf(Image.State.Arriving.class, state("c.iso"));
         assertEquals(Map.of(), mounted);
         now = now.plus(SETTLE);

@@ -161,6 +161,17 @@ class IdentifierTest {
     }
 
     @Test
+    void whatAnImageSaysOfItselfCannotGarbleAMenu() throws IOException {
+        Identity found = identify(
+                "X", PXEBOOT, ".treeinfo:[general]\nfamily = Evil\u001b[2J\tOS" + "x".repeat(200) + "\nversion = 7\n");
+        assertTrue(found.title().startsWith("Evil [2J OSxxx"), found.title());
+        assertEquals(100, found.title().length());
+        assertEquals(
+                Optional.empty(),
+                new Identifier(RuleBook.bundled()).identify("X", Disc.of("boot/vmlinuz append=x", "boot/initrd.gz")));
+    }
+
+    @Test
     void nothingIsRecognisedInData() throws IOException {
         assertEquals(
                 Optional.empty(),
