@@ -243,7 +243,7 @@ class HostileImagesTest {
 
     @Test
     void aFolderLargerThanTheCacheIsRead() throws IOException {
-        byte[][] records = IntStream.range(0, 20_000)
+        byte[][] records = IntStream.range(0, FolderCache.MOST_ENTRIES + 1000)
                 .mapToObj(i -> record("F" + i + ".;1", 30, i % 2048, 0, name("file-" + i)))
                 .toArray(byte[][]::new);
         Path file = rootWith(records).blocks(2_000).write(temporary.resolve("many.iso"));
