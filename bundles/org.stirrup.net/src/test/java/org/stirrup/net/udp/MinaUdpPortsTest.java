@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -13,6 +14,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stirrup.net.Link;
@@ -90,6 +93,18 @@ class MinaUdpPortsTest {
 
             assertThrows(PortException.class, () -> ports.open(LO, other.getLocalPort(), inbox));
         }
+    }
+
+    @Test
+    void aPortBelow1024NeedsAPrivilegeThatIsNamed() throws Exception {
+        int user = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        String first = Files.readString(Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start"));
+        assumeTrue(user != 0, "SKIPPED: root may open any port");
+        assumeTrue(Integer.parseInt(first.strip()) > 69, "SKIPPED: everybody may open port 69 here");
+
+        PortException refused = assertThrows(PortException.class, () -> ports.open(LO, 69, inbox));
+
+        assertEquals("cannot open UDP port 69 on lo: ports below 1024 need CAP_NET_BIND_SERVICE", refused.getMessage());
     }
 
     @Test

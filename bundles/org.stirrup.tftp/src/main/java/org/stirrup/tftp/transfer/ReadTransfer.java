@@ -58,6 +58,7 @@ public final class ReadTransfer {
         this.clock = clock;
         this.negotiating = !terms.acknowledged().isEmpty();
         this.timer = new RetransmitTimer(ceiling(terms));
+        this.deadline = clock.getAsLong() + timer.nanos();
     }
 
     /** The client may want to be asked again sooner than we would, never later. */
