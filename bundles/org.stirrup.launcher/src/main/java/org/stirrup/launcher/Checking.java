@@ -51,6 +51,7 @@ final class Checking {
         Path features = work.resolve("features");
         Path record = work.resolve("stock.properties");
         FileTree.copy(checked.features(), features);
+        Files.createDirectories(features);
         FileTree.copy(checked.data().resolve("stock.properties"), record);
         StockFiles.recordedIn(record).bring(distribution.features(), features, ".feature.json");
 

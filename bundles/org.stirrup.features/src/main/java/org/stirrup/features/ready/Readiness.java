@@ -2,8 +2,10 @@ package org.stirrup.features.ready;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,15 +13,14 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.FieldOption;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Listener;
@@ -44,12 +45,6 @@ public final class Readiness {
     private final ScheduledExecutorService poll =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stirrup ready"));
     private boolean complained;
-
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            fieldOption = FieldOption.REPLACE)
-    private volatile List<Listener> listeners = List.of();
 
     @Activate
     public Readiness(BundleContext context, @Reference FeatureInstaller installer) {
@@ -80,10 +75,9 @@ public final class Readiness {
 
     private void judge() {
         double seconds = (System.currentTimeMillis() - started) / 1000.0;
-        List<Listener.Port> ports = listeners.stream()
-                .flatMap(listener -> listener.ports().stream())
-                .toList();
-        List<String> missing = missing(ports);
+        List<String> missing = new ArrayList<>();
+        List<Listener.Port> ports = openPorts(missing);
+        installer.findings().forEach(finding -> missing.add(finding.source() + ": " + finding.message()));
         if (missing.isEmpty()) {
             READY.info(String.format("stirrup ready in %.1f s: %s", seconds, text(ports)));
             poll.shutdown();
@@ -100,19 +94,39 @@ public final class Readiness {
         return level >= Integer.parseInt(context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL));
     }
 
-    private List<String> missing(List<Listener.Port> ports) {
-        List<String> missing = new ArrayList<>();
-        installer.findings().forEach(finding -> missing.add(finding.source() + ": " + finding.message()));
+    /** Ports that are open. @param missing takes those that are not, and servers that have none yet */
+    private List<Listener.Port> openPorts(List<String> missing) {
+        Map<Bundle, List<Listener.Port>> servers = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getState() == Bundle.ACTIVE && promisesListener(bundle) && !hasListener(bundle)) {
-                missing.add(bundle.getSymbolicName() + " does not listen");
+            if (bundle.getState() == Bundle.ACTIVE && promisesListener(bundle)) {
+                servers.put(bundle, new ArrayList<>());
             }
         }
-        if (ports.isEmpty()) {
-            missing.add("no network interface is served: set interfaces in etc/org.stirrup.net.cfg");
+        for (ServiceReference<Listener> reference : references()) {
+            Listener listener = context.getService(reference);
+            if (listener != null) {
+                servers.computeIfAbsent(reference.getBundle(), none -> new ArrayList<>())
+                        .addAll(listener.ports());
+                context.ungetService(reference);
+            }
         }
-        ports.stream().filter(port -> !port.open()).map(Readiness::text).forEach(missing::add);
-        return missing;
+        List<Listener.Port> open = new ArrayList<>();
+        servers.forEach((bundle, ports) -> {
+            if (ports.isEmpty()) {
+                missing.add(bundle.getSymbolicName() + " has no port: is a network interface chosen, and up?");
+            }
+            ports.stream().filter(port -> !port.open()).forEach(port -> missing.add(text(port) + " is not open"));
+            ports.stream().filter(Listener.Port::open).forEach(open::add);
+        });
+        return open;
+    }
+
+    private Collection<ServiceReference<Listener>> references() {
+        try {
+            return context.getServiceReferences(Listener.class, null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a bundle's components will register, its manifest says (OSGi Core 8, section 8.1, osgi.service). */
@@ -121,13 +135,6 @@ public final class Readiness {
         return revision.getCapabilities("osgi.service").stream()
                 .map(capability -> String.valueOf(capability.getAttributes().get(Constants.OBJECTCLASS)))
                 .anyMatch(classes -> classes.contains(Listener.class.getName()));
-    }
-
-    private static boolean hasListener(Bundle bundle) {
-        return bundle.getRegisteredServices() != null
-                && Arrays.stream(bundle.getRegisteredServices())
-                        .map(service -> (String[]) service.getProperty(Constants.OBJECTCLASS))
-                        .anyMatch(classes -> List.of(classes).contains(Listener.class.getName()));
     }
 
     private static String text(List<Listener.Port> ports) {
