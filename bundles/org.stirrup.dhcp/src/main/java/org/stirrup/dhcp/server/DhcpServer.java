@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.api.lease.LeaseStore;
@@ -31,8 +32,10 @@ import org.stirrup.dhcp.subnet.Topology;
 import org.stirrup.net.UdpPorts;
 
 /** The DHCP and BOOTP server. Its ports stay open while the store, the switchboard and the journal come and go. */
-@Component(service = SelfCheck.class, immediate = true)
-public final class DhcpServer implements SelfCheck {
+@Component(
+        service = {SelfCheck.class, Listener.class},
+        immediate = true)
+public final class DhcpServer implements SelfCheck, Listener {
     private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
 
     /** As many changes as a store gets at once; each waits for the disk. */
@@ -124,6 +127,11 @@ public final class DhcpServer implements SelfCheck {
         }
         all.addAll(poolFindings);
         return all;
+    }
+
+    @Override
+    public List<Port> ports() {
+        return ports.ports();
     }
 
     private Situation situation() {

@@ -1,5 +1,6 @@
 package org.stirrup.dhcp.server;
 
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.Listener;
 import org.stirrup.net.Link;
 import org.stirrup.net.PortException;
 import org.stirrup.net.UdpPort;
@@ -18,14 +20,15 @@ final class OpenPorts {
 
     private record Place(Link link, int port) {}
 
-    private final UdpPorts ports;
+    private final UdpPorts udpPorts;
     private final Exchange exchange;
     private final Map<Place, UdpPort> open = new HashMap<>();
     private final Map<Place, String> failed = new HashMap<>();
     private volatile List<Finding> findings = List.of();
+    private volatile List<Listener.Port> ports = List.of();
 
-    OpenPorts(UdpPorts ports, Exchange exchange) {
-        this.ports = ports;
+    OpenPorts(UdpPorts udpPorts, Exchange exchange) {
+        this.udpPorts = udpPorts;
         this.exchange = exchange;
     }
 
@@ -52,11 +55,18 @@ final class OpenPorts {
         Map<String, Finding> sorted = new TreeMap<>();
         failed.forEach((place, why) -> sorted.put(place.link().name(), finding(place, why)));
         findings = List.copyOf(sorted.values());
+        ports = wanted.stream()
+                .map(place -> new Listener.Port(
+                        "dhcp",
+                        place.link().name(),
+                        new InetSocketAddress(place.link().address(), place.port()),
+                        open.containsKey(place)))
+                .toList();
     }
 
     private void open(Place place) {
         try {
-            UdpPort port = ports.open(
+            UdpPort port = udpPorts.open(
                     place.link(),
                     place.port(),
                     (where, from, payload) -> exchange.received(where, place.link(), from, payload));
@@ -84,6 +94,11 @@ final class OpenPorts {
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /** Those that are wanted, open or not. */
+    List<Listener.Port> ports() {
+        return ports;
     }
 
     void close() {
