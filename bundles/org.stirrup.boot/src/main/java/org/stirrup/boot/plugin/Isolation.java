@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * Asks plugins so that none of them can stop the server that asks: one that throws, or takes longer than its time, is
  * named to the journal and passed over.
  *
- * <p>A plugin that overran is not asked again while that call lasts: one that hangs holds one thread, not one for each
- * packet.
+ * <p>A plugin that overran is waited for a little by those who come after, and then not asked again while that call
+ * lasts: one that hangs holds one thread, not one for each packet.
  */
 public final class Isolation implements AutoCloseable {
     /** How long one plugin may take before the next is asked. */
@@ -38,11 +39,13 @@ public final class Isolation implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Isolation.class);
 
+    private static final String BUSY = "is busy still with an earlier call";
+
     private final Duration patience;
     private final Duration lastChance;
     private final Consumer<String> journal;
     private final ExecutorService threads = Executors.newCachedThreadPool(Isolation::daemon);
-    private final Map<Object, Future<?>> overrunning = new ConcurrentHashMap<>();
+    private final Map<Object, Overrun> overrunning = new ConcurrentHashMap<>();
     private final Map<Object, String> lastFailure = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
@@ -67,24 +70,19 @@ public final class Isolation implements AutoCloseable {
     public <T, R> List<Reply<T, R>> ask(
             List<Plugin<T>> plugins, String what, Function<T, R> question, Predicate<R> enough) {
         List<Reply<T, R>> replies = new ArrayList<>();
-        Map<Integer, Future<R>> late = new TreeMap<>();
+        Map<Integer, Function<Duration, Reply<T, R>>> late = new TreeMap<>();
         for (Plugin<T> plugin : plugins) {
-            Future<?> before = overrunning.get(plugin.service());
-            if (before != null && !before.isDone()) {
-                replies.add(Reply.missing(plugin, "is busy still with an earlier call"));
+            Overrun earlier = overrunning.get(plugin.service());
+            if (earlier != null) {
+                late.put(replies.size(), left -> askAfter(earlier, plugin, what, question, left));
+                replies.add(Reply.missing(plugin, BUSY));
                 continue;
             }
-            Future<R> call;
-            try {
-                call = start(plugin, question);
-            } catch (RejectedExecutionException e) {
-                replies.add(Reply.missing(plugin, "was not asked, the switchboard stops"));
-                continue;
-            }
+            Future<R> call = start(plugin, question);
             Reply<T, R> reply = await(plugin, what, call, patience);
             if (!call.isDone()) {
-                late.put(replies.size(), call);
                 overrun(plugin, what, call);
+                late.put(replies.size(), left -> await(plugin, what, call, left));
             }
             replies.add(reply);
             if (reply.value().filter(enough).isPresent()) {
@@ -92,10 +90,9 @@ public final class Isolation implements AutoCloseable {
             }
         }
         long end = System.nanoTime() + lastChance.toNanos();
-        for (Map.Entry<Integer, Future<R>> entry : late.entrySet()) {
-            Plugin<T> plugin = replies.get(entry.getKey()).plugin();
+        for (Map.Entry<Integer, Function<Duration, Reply<T, R>>> entry : late.entrySet()) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            Reply<T, R> reply = await(plugin, what, entry.getValue(), left);
+            Reply<T, R> reply = entry.getValue().apply(left);
             replies.set(entry.getKey(), reply);
             if (reply.value().filter(enough).isPresent()) {
                 return replies;
@@ -109,23 +106,44 @@ public final class Isolation implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** Asks a plugin that is late with somebody else's question, unless it has been that for too long. */
+    private <T, R> Reply<T, R> askAfter(
+            Overrun earlier, Plugin<T> plugin, String what, Function<T, R> question, Duration left) {
+        Duration grace = lastChance.minusNanos(System.nanoTime() - earlier.since());
+        Duration wait = grace.compareTo(left) < 0 ? grace : left;
+        if (!earlier.endsWithin(wait)) {
+            return Reply.missing(plugin, BUSY);
+        }
+        Future<R> call = start(plugin, question);
+        Reply<T, R> reply = await(plugin, what, call, patience);
+        if (!call.isDone()) {
+            overrun(plugin, what, call);
+        }
+        return reply;
+    }
+
     private <T, R> Future<R> start(Plugin<T> plugin, Function<T, R> question) {
         Object service = plugin.service();
         FutureTask<R> call = new FutureTask<>(() -> Objects.requireNonNull(question.apply(plugin.service()), "null")) {
             @Override
             protected void done() {
-                overrunning.remove(service, this);
+                overrunning.computeIfPresent(service, (key, overrun) -> overrun.call() == this ? null : overrun);
             }
         };
-        threads.execute(call);
+        try {
+            threads.execute(call);
+        } catch (RejectedExecutionException e) {
+            call.cancel(false);
+        }
         return call;
     }
 
     private void overrun(Plugin<?> plugin, String what, Future<?> call) {
         journal.accept(plugin.name() + " took over " + patience.toMillis() + " ms to " + what);
-        overrunning.put(plugin.service(), call);
+        Overrun overrun = new Overrun(call, System.nanoTime());
+        overrunning.put(plugin.service(), overrun);
         if (call.isDone()) {
-            overrunning.remove(plugin.service(), call);
+            overrunning.remove(plugin.service(), overrun);
         }
     }
 
@@ -137,6 +155,8 @@ public final class Isolation implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Reply.missing(plugin, "was interrupted");
+        } catch (CancellationException e) {
+            return Reply.missing(plugin, "was not asked, the switchboard stops");
         } catch (ExecutionException e) {
             return Reply.missing(plugin, failed(plugin, what, e.getCause()));
         }
@@ -156,5 +176,27 @@ public final class Isolation implements AutoCloseable {
         Thread thread = new Thread(work, "stirrup-plugin");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * A call that takes longer than it may.
+     *
+     * @param since {@link System#nanoTime()} when that was noticed
+     */
+    private record Overrun(Future<?> call, long since) {
+        boolean endsWithin(Duration time) {
+            try {
+                call.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (ExecutionException | CancellationException e) {
+                // Whoever made the call hears of it.
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +114,24 @@ class IsolationTest {
             released.countDown();
             return "no";
         }))));
+    }
+
+    /** Two machines ask a loader whose classes are just being loaded: both are to boot. */
+    @Test
+    void whoComesWhileItIsLateWaitsForIt() throws Exception {
+        isolation = new Isolation(SHORT, LONG, journal::add);
+        Fake late = plugin("late", this::hang);
+        ExecutorService server = Executors.newFixedThreadPool(2);
+        try {
+            Future<List<Reply<Fake, String>>> first = server.submit(() -> ask(late));
+            assertEquals("late took over 20 ms to answer", journal.poll(30, TimeUnit.SECONDS));
+            Future<List<Reply<Fake, String>>> second = server.submit(() -> ask(plugin("other", () -> "no"), late));
+            released.countDown();
+            assertEquals(List.of("late yes"), texts(first.get()));
+            assertEquals(List.of("other no", "late yes"), texts(second.get()));
+        } finally {
+            server.shutdownNow();
+        }
     }
 
     @Test
