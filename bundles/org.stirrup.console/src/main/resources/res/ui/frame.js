@@ -115,6 +115,7 @@ export function keep(fresh, milliseconds = 1000) {
     }
   };
   document.addEventListener("visibilitychange", () => {
+    clearTimeout(timer);
     if (!document.hidden) {
       turn();
     }

@@ -24,7 +24,7 @@ async function images() {
       entries(image),
     ]),
     answer.present ? "No image yet: copy an installer's ISO into the images folder of the home folder."
-      : "The image catalogue is not installed."));
+      : "The image catalogue is not installed.", "st-images"));
 }
 
 keep(images, 2000);

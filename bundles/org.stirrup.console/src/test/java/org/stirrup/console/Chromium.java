@@ -138,7 +138,8 @@ final class Chromium implements AutoCloseable {
                 "Runtime.evaluate",
                 object().add("expression", "String(" + expression + ")")
                         .add("awaitPromise", true)
-                        .add("returnByValue", true));
+                        .add("returnByValue", true)
+                        .add("replMode", true));
         if (answer.containsKey("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
         }

@@ -146,6 +146,22 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void nobodyAsksWhileNobodyLooks() throws Exception {
+        network.register(framework);
+        browser.open(page("stirrup"));
+        browser.evaluate("(window.asked = 0, window.askReally = window.fetch,"
+                + " window.fetch = (...all) => { window.asked++; return window.askReally(...all); })");
+        browser.awaitTrue("window.asked > 1");
+
+        browser.evaluate("(Object.defineProperty(document, 'hidden', {value: true, configurable: true}),"
+                + " document.dispatchEvent(new Event('visibilitychange')), window.asked = 0)");
+        String waited = "new Promise(done => setTimeout(() => done(window.asked), 3000))";
+        assertEquals("0", browser.evaluate("await " + waited));
+        browser.evaluate("(delete document.hidden, document.dispatchEvent(new Event('visibilitychange')))");
+        browser.awaitTrue("window.asked > 1");
+    }
+
+    @Test
     void felixOwnPagesWorkInTheFrame() throws Exception {
         for (String page : List.of("bundles", "configMgr", "services")) {
             browser.open(page(page));
