@@ -68,7 +68,12 @@ final class ConsoleFramework implements AutoCloseable {
 
     /** Installs everything, starts all but the web console and our own bundle. */
     ConsoleFramework(Path home) throws IOException, BundleException {
-        Map<String, String> settings = new HashMap<>();
+        this(home, Map.of());
+    }
+
+    /** @param further framework properties */
+    ConsoleFramework(Path home, Map<String, String> further) throws IOException, BundleException {
+        Map<String, String> settings = new HashMap<>(further);
         settings.put(Constants.FRAMEWORK_STORAGE, home.resolve("data/framework").toString());
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
         settings.put("org.apache.felix.http.require.config", "true");

@@ -2,6 +2,7 @@ package org.stirrup.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -199,6 +200,24 @@ class ConsoleIT {
             String body = framework.get(moved, login.header()).body();
             assertFalse(body.contains("99999"), body);
             assertTrue(body.contains("without TLS"), body);
+        }
+    }
+
+    @Test
+    void aCheckOpensAndWritesNothing() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home, Map.of("stirrup.check", "true"))) {
+            framework.configure("org.stirrup.console", Map.of("port", "x"));
+            framework.bundle("org.stirrup.console").start();
+            framework.bundle("org.apache.felix.webconsole").start();
+            framework.awaitLog(Pattern.compile("ERROR .*port=x: not a port number.*"));
+            framework.configure("org.stirrup.console", Map.of("port", "0", "host", "0.0.0.0"));
+            framework.awaitLog(Pattern.compile("WARN .*without TLS.*"));
+
+            assertNull(framework
+                    .context()
+                    .getAllServiceReferences(
+                            "org.osgi.service.servlet.runtime.HttpServiceRuntime", "(http.listener=admin)"));
+            assertFalse(Files.exists(home.resolve("data/admin.password")));
         }
     }
 

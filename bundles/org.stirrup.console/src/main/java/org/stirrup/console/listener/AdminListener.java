@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,6 +37,8 @@ import org.stirrup.api.check.SelfCheck;
 /**
  * Opens the listener that the web console is on, and keeps the console off every other one. A place that cannot be had
  * leaves the listener where it is, and is tried again until it can.
+ *
+ * <p>Start this bundle before the HTTP server and the web console: then neither comes up with settings of the last run.
  */
 @Component(
         service = {SelfCheck.class, Listener.class},
@@ -85,12 +89,14 @@ public final class AdminListener implements SelfCheck, Listener {
             BundleContext context, @Reference ConfigurationAdmin admin, Config config, Map<String, Object> properties) {
         checkOnly = Boolean.parseBoolean(context.getProperty("stirrup.check"));
         configuration = new ListenerConfiguration(admin);
-        if (!checkOnly) {
-            try {
-                configuration.console();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the web console cannot be configured", e);
+        try {
+            configuration.console();
+            if (checkOnly) {
+                // What the last run left; a check works on a copy of the configurations and opens nothing.
+                configuration.noServer();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the web console cannot be configured", e);
         }
         configure(config, properties);
     }
@@ -100,10 +106,13 @@ public final class AdminListener implements SelfCheck, Listener {
         configure(config, properties);
     }
 
+    /** Without this bundle there is no console; when everything stops the server stops by itself. */
     @Deactivate
-    void close() throws IOException {
+    void close(BundleContext context) throws IOException {
         retry.shutdownNow();
-        if (!checkOnly) {
+        boolean everythingStops =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        if (!checkOnly && !everythingStops) {
             configuration.noServer();
         }
     }
