@@ -3,16 +3,16 @@ package org.stirrup.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -181,7 +181,7 @@ public final class HttpListeners implements SelfCheck, Listener {
 
     private void check() {
         try {
-            Map<String, Long> running = running();
+            Set<String> running = running();
             listeners.values().forEach(listener -> listener.check(running));
         } catch (RuntimeException e) {
             // An exception that left here would end the checks for good.
@@ -189,16 +189,12 @@ public final class HttpListeners implements SelfCheck, Listener {
         }
     }
 
-    /** The listeners that are open and have the content servlet: name to service.id. */
-    private Map<String, Long> running() {
-        Map<String, Long> running = new HashMap<>();
-        runtimes.forEach((reference, runtime) -> {
-            if (serves(runtime)) {
-                running.put(String.valueOf(reference.getProperty(WebServer.NAME)), (Long)
-                        reference.getProperty(Constants.SERVICE_ID));
-            }
-        });
-        return running;
+    /** Names of the listeners that are open and have the content servlet. */
+    private Set<String> running() {
+        return runtimes.entrySet().stream()
+                .filter(entry -> serves(entry.getValue()))
+                .map(entry -> String.valueOf(entry.getKey().getProperty(WebServer.NAME)))
+                .collect(Collectors.toSet());
     }
 
     private static boolean serves(HttpServiceRuntime runtime) {

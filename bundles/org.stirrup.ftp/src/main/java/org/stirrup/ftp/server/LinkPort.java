@@ -89,25 +89,27 @@ public final class LinkPort {
     }
 
     private void report(IOException cause) {
+        Optional<PortHolder> holder = inUse(cause) ? PortHolder.tcp(settings.port()) : Optional.empty();
         String message = "TCP port " + settings.port() + " on " + link.name() + " ("
-                + link.address().getHostAddress() + ") cannot be opened: " + because(cause);
-        Finding next = new Finding(
-                Finding.Severity.ERROR,
-                "org.stirrup.ftp",
-                message,
-                "stop what uses the port (vsftpd, another FTP server), or set another port in org.stirrup.ftp.cfg");
+                + link.address().getHostAddress() + ") cannot be opened: "
+                + holder.map(process -> process + " has it").orElse(cause.getMessage());
+        Finding next = new Finding(Finding.Severity.ERROR, "org.stirrup.ftp", message, remedy(cause));
         if (!next.equals(finding)) {
             LOG.error("{}; {}. Trying again every few seconds.", message, next.remedy());
         }
         finding = next;
     }
 
-    private String because(IOException cause) {
+    private static boolean inUse(IOException cause) {
         return cause instanceof BindException
-                ? PortHolder.tcp(settings.port())
-                        .map(process -> process + " has it")
-                        .orElse(cause.getMessage())
-                : cause.getMessage();
+                && String.valueOf(cause.getMessage()).contains("in use");
+    }
+
+    private static String remedy(IOException cause) {
+        if (String.valueOf(cause.getMessage()).contains("Permission denied")) {
+            return "start Stirrup as root or with CAP_NET_BIND_SERVICE: ports below 1024 are not for everybody";
+        }
+        return "stop what uses the port (vsftpd, another FTP server), or set another port in org.stirrup.ftp.cfg";
     }
 
     private record Endpoint(Inet4Address address, int port) implements ContentEndpoint {

@@ -157,7 +157,32 @@ public final class ContentServlet extends HttpServlet {
         response.setContentType(MediaType.of(path.name()));
         response.setContentLengthLong(length);
         if (request.getMethod().equals("GET")) {
-            new Delivery(journal, requester, path, buffers).start(request, response, resource, first, length);
+            send(request, response, requester, path, resource, first, length);
+        }
+    }
+
+    private void send(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Requester requester,
+            ResourcePath path,
+            Resource resource,
+            long first,
+            long length)
+            throws IOException {
+        Resource.Content content;
+        try {
+            content = resource.open();
+        } catch (IOException e) {
+            response.reset();
+            miss(request, response, requester, path, Kind.TRANSFER_FAILED, 503, String.valueOf(e.getMessage()));
+            return;
+        }
+        try {
+            new Delivery(journal, requester, path, buffers).start(request, response, content, first, length);
+        } catch (IOException | RuntimeException e) {
+            content.close();
+            throw e;
         }
     }
 }

@@ -50,20 +50,21 @@ final class Delivery implements WriteListener {
         details.put("file", path.text());
     }
 
-    /** @param response with its headers set */
-    void start(HttpServletRequest request, HttpServletResponse response, Resource resource, long offset, long length)
+    /**
+     * Starts it; all else happens as the client reads.
+     *
+     * @param response with its headers set
+     * @param opened closed at the end
+     */
+    void start(
+            HttpServletRequest request, HttpServletResponse response, Resource.Content opened, long offset, long length)
             throws IOException {
+        content = opened;
         first = offset;
         position = offset;
         end = offset + length;
         if (offset > 0) {
             details.put("offset", Long.toString(offset));
-        }
-        try {
-            content = resource.open();
-        } catch (IOException e) {
-            journal.record(Kind.TRANSFER_FAILED, requester, path + ": " + e.getMessage(), details);
-            throw e;
         }
         buffer = buffers.take(length);
         if (length > LARGE) {

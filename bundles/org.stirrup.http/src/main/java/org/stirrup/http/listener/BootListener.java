@@ -7,8 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
@@ -26,7 +27,10 @@ public final class BootListener {
     private static final Logger LOG = LoggerFactory.getLogger(BootListener.class);
 
     /** Longer than Jetty needs to open a listener, in nanoseconds. */
-    private static final long OPENING = Duration.ofSeconds(15).toNanos();
+    private static final long OPENING = Duration.ofSeconds(30).toNanos();
+
+    private static final long CLOSING = Duration.ofSeconds(5).toNanos();
+    private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
     private final Link link;
     private final BundleContext context;
@@ -34,8 +38,6 @@ public final class BootListener {
     private Settings settings;
     private boolean asked;
     private long askedAt;
-    /** The listener of our name that was still closing when we asked for a new one. */
-    private Long before;
 
     private ServiceRegistration<ContentEndpoint> endpoint;
     private volatile boolean open;
@@ -48,7 +50,7 @@ public final class BootListener {
     }
 
     /** Opens the listener, or opens it anew when the settings are others than before. */
-    public void apply(Settings next, Map<String, Long> running) {
+    public void apply(Settings next, Set<String> running) {
         if (next.equals(settings)) {
             return;
         }
@@ -60,18 +62,15 @@ public final class BootListener {
     /**
      * Does what is to be done next.
      *
-     * @param running names of the listeners whose servlets answer now, with a number that is another each time one
-     *     is opened
+     * @param running names of the listeners whose servlets answer now
      */
-    public void check(Map<String, Long> running) {
+    public void check(Set<String> running) {
         if (settings == null) {
             return;
         }
-        Long number = running.get(WebServer.name(link));
-        boolean answers = number != null && !number.equals(before);
+        boolean answers = running.contains(WebServer.name(link));
         try {
             if (!asked) {
-                before = number;
                 ask();
             } else if (answers && !open) {
                 opened();
@@ -90,20 +89,30 @@ public final class BootListener {
     }
 
     private void ask() throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(link.address(), settings.port()));
+        try {
+            probe(settings.port());
         } catch (BindException e) {
-            Optional<PortHolder> holder = PortHolder.tcp(settings.port());
-            report(
-                    holder.map(process -> process + " has it").orElse(e.getMessage()),
-                    "stop what uses the port (nginx, Apache, another web server), or set another port in"
-                            + " org.stirrup.http.cfg");
+            taken(e);
             return;
         }
         server.create(link, settings);
         asked = true;
         askedAt = System.nanoTime();
+    }
+
+    private void taken(BindException cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("Permission denied")) {
+            report(
+                    message,
+                    "start Stirrup as root or with CAP_NET_BIND_SERVICE: ports below 1024 are not for everybody");
+            return;
+        }
+        Optional<PortHolder> holder = message.contains("in use") ? PortHolder.tcp(settings.port()) : Optional.empty();
+        report(
+                holder.map(process -> process + " has it").orElse(message),
+                "stop what uses the port (nginx, Apache, another web server), or set another port in"
+                        + " org.stirrup.http.cfg");
     }
 
     private void opened() {
@@ -121,18 +130,42 @@ public final class BootListener {
         }
     }
 
-    /** Ends it. */
+    /** Ends it, and waits until Jetty has closed the port, which it does on another thread. */
     public void close() {
         closed();
-        settings = null;
         finding = null;
         if (asked) {
             asked = false;
             try {
                 server.delete(link);
+                awaitClosed(settings.port());
             } catch (IOException e) {
                 LOG.warn("HTTP on {} could not be closed: {}", address(), e.getMessage());
             }
+        }
+        settings = null;
+    }
+
+    private void awaitClosed(int port) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                probe(port);
+                return;
+            } catch (BindException e) {
+                if (System.nanoTime() - start > CLOSING) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN);
+            }
+        }
+    }
+
+    /** @throws BindException when somebody has the port, or it may not be had */
+    private void probe(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(link.address(), port));
         }
     }
 
