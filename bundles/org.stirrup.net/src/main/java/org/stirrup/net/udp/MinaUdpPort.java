@@ -133,7 +133,7 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
         }
         if (neighboursRefused.getAndIncrement() == 0) {
             LOG.info(
-                    "{}: cannot set neighbour entries (CAP_NET_ADMIN is missing); broadcasting to clients that have no"
+                    "{}: cannot set neighbour entries, which needs CAP_NET_ADMIN; broadcasting to clients that have no"
                             + " address yet",
                     link.name());
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.journal.BootEvent;
@@ -44,9 +46,7 @@ final class Loopback implements AutoCloseable, BootJournal, UdpPorts {
             throw new AssertionError("the server does not listen: " + server.findings());
         }
         // The last port is open before the server says so.
-        while (server.base(ADDRESS).isEmpty()) {
-            Thread.onSpinWait();
-        }
+        until(() -> server.base(ADDRESS).isPresent());
     }
 
     InetSocketAddress address() {
@@ -88,6 +88,17 @@ final class Loopback implements AutoCloseable, BootJournal, UdpPorts {
     @Override
     public void close() {
         server.deactivate();
+    }
+
+    /** Waits for what another thread will do; fails the test when it does not. */
+    static void until(BooleanSupplier done) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not happen within 20 s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     /** Settings with other values than the defaults. */

@@ -86,9 +86,7 @@ class TftpServerTest {
     void aLinkThatGoesTakesItsPortsWithIt() throws Exception {
         try (Loopback loopback = new Loopback()) {
             loopback.server.removeLink(Loopback.LINK);
-            while (!loopback.server.ports().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Loopback.until(() -> loopback.server.ports().isEmpty());
 
             assertEquals(Optional.empty(), loopback.server.base(Loopback.ADDRESS));
         }
@@ -107,9 +105,7 @@ class TftpServerTest {
         TftpServer server = new TftpServer(ports, Loopback.config(Map.of()), Map.of());
         server.addLink(Loopback.LINK);
         try {
-            while (server.findings().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Loopback.until(() -> !server.findings().isEmpty());
             assertTrue(server.findings().get(0).message().contains("taken by dnsmasq (process 812)"));
             assertEquals(
                     List.of(new Listener.Port("tftp", "lo", new InetSocketAddress(Loopback.ADDRESS, 69), false)),
@@ -117,9 +113,7 @@ class TftpServerTest {
 
             taken.set(false);
 
-            while (server.base(Loopback.ADDRESS).isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Loopback.until(() -> !server.base(Loopback.ADDRESS).isEmpty());
             assertEquals(Optional.of(URI.create("tftp://127.0.0.1/")), server.base(Loopback.ADDRESS));
             assertEquals(List.of(), server.findings());
         } finally {
