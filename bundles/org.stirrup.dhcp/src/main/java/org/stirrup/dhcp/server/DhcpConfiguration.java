@@ -8,6 +8,7 @@ import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -88,10 +89,17 @@ public final class DhcpConfiguration implements SelfCheck {
         String port() default "67";
     }
 
+    private static final Finding NO_SUBNET = new Finding(
+            Finding.Severity.WARNING,
+            SubnetConfiguration.PID,
+            "no subnet is configured: nobody gets an address",
+            "write etc/" + SubnetConfiguration.PID + "-lan.cfg with range=FIRST-LAST");
+
     private final boolean checkOnly;
     private final SubnetBook book = new SubnetBook();
     private final List<Link> links = new ArrayList<>();
     private final Set<Finding> told = new LinkedHashSet<>();
+    private boolean complete;
     private Defaults defaults = Defaults.STANDARD;
     private List<Finding> defaultsFindings = List.of();
     private volatile Topology topology = new Topology(Defaults.STANDARD, List.of(), List.of());
@@ -107,6 +115,18 @@ public final class DhcpConfiguration implements SelfCheck {
     /** @param checkOnly links are not there, and are not missed */
     DhcpConfiguration(boolean checkOnly) {
         this.checkOnly = checkOnly;
+    }
+
+    /** Called when every subnet and link that is there has been handed over. */
+    @Activate
+    synchronized void complete() {
+        complete = true;
+        tellNew();
+    }
+
+    @Deactivate
+    synchronized void over() {
+        complete = false;
     }
 
     @Modified
@@ -197,21 +217,26 @@ public final class DhcpConfiguration implements SelfCheck {
             now.addAll(placing);
         }
         if (book.isEmpty()) {
-            now.add(new Finding(
-                    Finding.Severity.WARNING,
-                    SubnetConfiguration.PID,
-                    "no subnet is configured: nobody gets an address",
-                    "write etc/" + SubnetConfiguration.PID + "-lan.cfg with range=FIRST-LAST"));
+            now.add(NO_SUBNET);
         }
         findings = List.copyOf(now);
+        tellNew();
+        listener.run();
+    }
+
+    /** Writes what was not true before into the log; not while the parts of a start or a stop come or go one by one. */
+    private void tellNew() {
+        if (!complete) {
+            return;
+        }
+        List<Finding> now = findings;
         for (Finding finding : now) {
-            if (!told.contains(finding)) {
+            boolean early = finding.equals(NO_SUBNET) && links.isEmpty();
+            if (!early && told.add(finding)) {
                 tell(finding);
             }
         }
-        told.clear();
-        told.addAll(now);
-        listener.run();
+        told.retainAll(now);
     }
 
     private static void tell(Finding finding) {

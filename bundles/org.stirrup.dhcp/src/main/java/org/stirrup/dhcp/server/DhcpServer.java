@@ -50,6 +50,7 @@ public final class DhcpServer implements SelfCheck, Listener {
     private final InstantSource clock;
     private final JournalLines lines = new JournalLines(() -> Optional.ofNullable(this.journal));
     private final Lanes lanes = new Lanes(LANES, LANE_DEPTH);
+    private final Exchange exchange;
     private final OpenPorts ports;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean counting = new AtomicBoolean();
@@ -83,7 +84,8 @@ public final class DhcpServer implements SelfCheck, Listener {
     DhcpServer(UdpPorts udpPorts, DhcpConfiguration configuration, InstantSource clock) {
         this.configuration = configuration;
         this.clock = clock;
-        this.ports = new OpenPorts(udpPorts, new Exchange(lanes, this::situation, lines, this::countSoon, clock));
+        this.exchange = new Exchange(lanes, this::situation, lines, this::countSoon, clock);
+        this.ports = new OpenPorts(udpPorts, exchange);
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stirrup-dhcp-timer");
             thread.setDaemon(true);
@@ -125,6 +127,12 @@ public final class DhcpServer implements SelfCheck, Listener {
                         "install org.stirrup.boot"));
             }
         }
+        exchange.storeFailure()
+                .ifPresent(said -> all.add(new Finding(
+                        Finding.Severity.ERROR,
+                        DhcpConfiguration.PID,
+                        "leases cannot be saved, so no address is given: " + said,
+                        "see that data/ of the home folder can be written and has room")));
         all.addAll(poolFindings);
         return all;
     }
@@ -188,7 +196,6 @@ public final class DhcpServer implements SelfCheck, Listener {
             toldFull.remove(census.subnet().network());
         } else if (toldFull.add(census.subnet().network())) {
             lines.warning(census.text());
-            LOG.warn("{}; {}", census.text(), census.finding().remedy());
         }
     }
 }

@@ -2,8 +2,10 @@ package org.stirrup.dhcp.server;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.stirrup.dhcp.codec.DhcpDecoder;
 import org.stirrup.dhcp.codec.DhcpDecoder.Decoding;
 import org.stirrup.dhcp.codec.DhcpEncoder;
 import org.stirrup.dhcp.codec.DhcpMessage;
+import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.codec.MessageType;
 import org.stirrup.dhcp.codec.Octets;
@@ -34,11 +37,13 @@ final class Exchange {
     private static final int ATTEMPTS = 4;
 
     private final Engine engine = new Engine();
+    private final Throttle failures = new Throttle(Duration.ofMinutes(1));
     private final Lanes lanes;
     private final Supplier<Situation> situation;
     private final JournalLines journal;
     private final Runnable changed;
     private final InstantSource clock;
+    private volatile Optional<String> storeFailure = Optional.empty();
 
     /** @param changed told after each change of the store */
     Exchange(Lanes lanes, Supplier<Situation> situation, JournalLines journal, Runnable changed, InstantSource clock) {
@@ -81,10 +86,9 @@ final class Exchange {
             answer(port, message, arrival, start);
         } catch (RuntimeException e) {
             // A plugin that was asked, or a fault of ours: this client loses a packet, nobody loses the port.
-            LOG.error(
-                    "A message from {} on {} was not answered",
-                    message.hardware(),
-                    arrival.link().name(),
+            fault(
+                    "a message from " + message.hardware() + " on "
+                            + arrival.link().name() + " was not answered",
                     e);
             drop(message, arrival, Decision.Reason.FAILED, "failed here, the log has more: " + e);
         }
@@ -98,7 +102,7 @@ final class Exchange {
                 journal.heard(message, arrival.link());
             }
             if (decision instanceof Decision.Drop drop) {
-                journal.dropped(message, arrival.link(), drop, clock.instant());
+                drop(message, arrival, drop.reason(), drop.because());
                 return;
             }
             if (decision instanceof Decision.Reply reply) {
@@ -136,22 +140,22 @@ final class Exchange {
     /** @return whether it was saved; empty when the store failed, which is told here */
     private Optional<Boolean> save(Decision.Commit commit, DhcpMessage message, Arrival arrival, LeaseStore store) {
         try {
-            return Optional.of(commit.change().apply(store));
+            boolean saved = commit.change().apply(store);
+            storeFailure = Optional.empty();
+            return Optional.of(saved);
         } catch (LeaseStoreException e) {
-            LOG.error(
-                    "The lease of {} was not saved, so it was not given: {}",
-                    commit.change().next().address(),
-                    e.getMessage(),
-                    e);
+            String address = commit.change().next().address().getHostAddress();
+            fault("the lease of " + address + " was not saved, so it was not given", e);
             drop(message, arrival, Decision.Reason.LEASE_STORE_FAILED, e.getMessage());
             return Optional.empty();
         }
     }
 
     private void send(UdpPort port, Arrival arrival, Situation now, Decision.Reply reply, long start) {
-        boolean confirms =
-                reply.message().messageType().map(MessageType.ACK::equals).orElse(true);
-        if (confirms && reply.client().address().isPresent()) {
+        boolean gives = !Ipv4.isNone(reply.message().yiaddr());
+        boolean offers =
+                reply.message().messageType().filter(MessageType.OFFER::equals).isPresent();
+        if (gives && !offers) {
             // Before it leaves: the client's first request for a file may be here a moment later.
             now.boot().ifPresent(boot -> boot.confirmed(reply.client()));
         }
@@ -172,7 +176,23 @@ final class Exchange {
         }
     }
 
+    /** What the lease store said when it failed, unless it has saved something since. */
+    Optional<String> storeFailure() {
+        return storeFailure;
+    }
+
+    /** Into the log with all that is known, but not once for each of a thousand clients. */
+    private void fault(String what, Exception e) {
+        OptionalLong held = failures.pass(e.getClass().getName() + e.getMessage(), clock.instant());
+        if (held.isPresent()) {
+            LOG.error("{}: {}; {} more like it in the last minute", what, e.getMessage(), held.getAsLong(), e);
+        }
+    }
+
     private void drop(DhcpMessage message, Arrival arrival, Decision.Reason reason, String because) {
+        if (reason == Decision.Reason.LEASE_STORE_FAILED) {
+            storeFailure = Optional.of(because);
+        }
         journal.dropped(message, arrival.link(), new Decision.Drop(reason, because), clock.instant());
     }
 }

@@ -123,6 +123,15 @@ class RequestTest {
     }
 
     @Test
+    void aLeaseOutlivesItsOffer() {
+        lab.lease(1);
+        lab.after(Duration.ofMinutes(10));
+        assertEquals("192.168.77.100 is another machine's", refusal(rebooting(2, "192.168.77.100")));
+        assertEquals("192.168.77.100 is another machine's", refusal(selecting(2, "192.168.77.100")));
+        assertEquals("192.168.77.101", lab.offered(says(DISCOVER).number(2).wanting("192.168.77.100")));
+    }
+
+    @Test
     void aLeaseIsExtendedAndTheAnswerGoesToItsAddress() {
         lab.lease(1);
         lab.after(Duration.ofMinutes(30));

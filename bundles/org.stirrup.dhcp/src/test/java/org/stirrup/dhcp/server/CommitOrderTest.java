@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.stirrup.api.check.Finding;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.api.lease.ClientKey;
 import org.stirrup.api.lease.Lease;
@@ -56,6 +57,10 @@ class CommitOrderTest {
                 .number(number)
                 .wanting("192.168.77." + (100 + number))
                 .from("192.168.77.1");
+    }
+
+    private List<String> findings() {
+        return appliance.server.findings().stream().map(Finding::message).toList();
     }
 
     private void slowDisk() {
@@ -131,10 +136,12 @@ class CommitOrderTest {
         assertEquals(
                 "data/leases: no space left",
                 appliance.journal.first(Kind.WARNING).text());
+        assertEquals(List.of("leases cannot be saved, so no address is given: data/leases: no space left"), findings());
         appliance.leases.disk(() -> {});
         hear(request(2));
         assertEquals("192.168.77.102", appliance.ports.sent().message().yiaddr().getHostAddress());
         assertFalse(appliance.leases.byAddress(Ipv4.parse("192.168.77.101")).isPresent());
+        assertEquals(List.of(), findings());
     }
 
     @Test

@@ -47,6 +47,9 @@ class StormTest {
     private final Map<Integer, Inet4Address> offered = new HashMap<>();
     private final Map<Integer, Inet4Address> acknowledged = new HashMap<>();
 
+    /** Moves on with every round, so that offers end while their clients still want them. */
+    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
     private final FakePorts ports = new FakePorts();
     private final MemoryLeases leases = new MemoryLeases();
     private final DhcpConfiguration configuration = new DhcpConfiguration(false);
@@ -68,12 +71,13 @@ class StormTest {
                 () -> new Situation(configuration.topology(), Optional.of(leases), Optional.empty()),
                 new JournalLines(Optional::empty),
                 () -> {},
-                () -> Instant.parse("2026-11-22T12:00:00Z"));
+                () -> now);
         ports.open(Appliance.ETH1, 67, (port, from, payload) -> exchange.received(port, Appliance.ETH1, from, payload));
         int rounds = 0;
         while (acknowledged.size() < MACHINES) {
             assertTrue(rounds++ < 60, acknowledged.size() + " of " + MACHINES + " after " + rounds + " rounds");
             round();
+            now = now.plusSeconds(25);
         }
         assertEquals(MACHINES, acknowledged.values().stream().distinct().count());
         for (Map.Entry<Integer, Inet4Address> machine : acknowledged.entrySet()) {
