@@ -64,7 +64,8 @@ function match(node, wanted) {
 }
 
 export const page = document.getElementById("stirrup");
-const root = page.dataset.root;
+// From the origin on: fetch refuses an address with a password in it, and that of the page may have one.
+const root = location.origin + page.dataset.root;
 
 const pages = {stirrup: "Boots", "stirrup-hosts": "Hosts", "stirrup-images": "Images", "stirrup-leases": "Leases",
   "stirrup-services": "Plugins"};
