@@ -109,13 +109,19 @@ async function boots() {
   }
 }
 
-function facts({file: _file, report: _report, protocol, bytes, millis, ...rest}) {
-  return [
+/** What a line says, and its figures without what is said already. */
+function said(line) {
+  const {file, reason, report: _report, protocol, bytes, millis, retransmits, ...rest} = line.details;
+  const text = line.kind.startsWith("TRANSFER") && file ? file : line.text;
+  const facts = [
     protocol,
     bytes === undefined ? null : size(Number(bytes)),
     millis === undefined ? null : duration(Number(millis)),
+    retransmits && retransmits !== "0" ? `${retransmits} sent again` : null,
+    reason && !text.includes(reason) ? reason : null,
     ...Object.entries(rest).map(([key, value]) => `${key} ${value}`),
   ].filter((fact) => fact).join(" · ");
+  return [path(text), el("span", {class: "st-minor"}, facts)];
 }
 
 async function timeline(now) {
@@ -132,7 +138,7 @@ async function timeline(now) {
         el("tr", {class: `st-kind-${line.kind}`},
           el("td", {class: "st-num"}, `+${duration(line.time - answer.began)}`),
           el("td", {}, KINDS[line.kind] ?? line.kind.toLowerCase().replaceAll("_", " ")),
-          el("td", {}, path(line.text), el("span", {class: "st-minor"}, facts(line.details))))))));
+          el("td", {}, said(line)))))));
   detail.hidden = false;
 }
 

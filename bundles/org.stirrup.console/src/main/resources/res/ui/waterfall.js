@@ -40,5 +40,5 @@ export function waterfall(transfers, began, last, now) {
 
 /** The end of a long path: that is where paths differ. */
 function short(path) {
-  return path.length <= 44 ? path : "…" + path.slice(-43);
+  return path.length <= 40 ? path : "…" + path.slice(-39);
 }
