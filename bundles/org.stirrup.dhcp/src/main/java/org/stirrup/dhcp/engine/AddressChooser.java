@@ -49,6 +49,14 @@ final class AddressChooser {
         return found.isEmpty() ? anyFree(query) : found;
     }
 
+    /** What is said when {@link #choose} found none. */
+    static Decision exhausted(Query query) {
+        return new Decision.Drop(
+                Decision.Reason.POOL_EXHAUSTED,
+                "all " + query.subnet().poolSize() + " addresses of "
+                        + query.subnet().pool() + " are taken");
+    }
+
     /**
      * Holds an address for a client if nobody else has it.
      *

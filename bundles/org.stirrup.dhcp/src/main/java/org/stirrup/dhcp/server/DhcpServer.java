@@ -2,10 +2,8 @@ package org.stirrup.dhcp.server;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +23,7 @@ import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.api.lease.LeaseStore;
-import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.dhcp.engine.Situation;
-import org.stirrup.dhcp.subnet.Network;
 import org.stirrup.dhcp.subnet.Topology;
 import org.stirrup.net.UdpPorts;
 
@@ -52,11 +48,10 @@ public final class DhcpServer implements SelfCheck, Listener {
     private final Lanes lanes = new Lanes(LANES, LANE_DEPTH);
     private final Exchange exchange;
     private final OpenPorts ports;
+    private final PoolWatch pools = new PoolWatch(lines::warning);
     private final ScheduledExecutorService timer;
     private final AtomicBoolean counting = new AtomicBoolean();
-    private final Set<Network> toldFull = new HashSet<>();
     private long ticks;
-    private volatile List<Finding> poolFindings = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -92,7 +87,7 @@ public final class DhcpServer implements SelfCheck, Listener {
             return thread;
         });
         configuration.listen(this::followSoon);
-        timer.scheduleWithFixedDelay(this::tick, 0, TICK_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(guarded(this::tick), 0, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate
@@ -133,7 +128,7 @@ public final class DhcpServer implements SelfCheck, Listener {
                         DhcpConfiguration.PID,
                         "leases cannot be saved, so no address is given: " + said,
                         "see that data/ of the home folder can be written and has room")));
-        all.addAll(poolFindings);
+        all.addAll(pools.findings());
         return all;
     }
 
@@ -147,18 +142,14 @@ public final class DhcpServer implements SelfCheck, Listener {
     }
 
     private void tick() {
-        try {
-            follow();
-            if (ticks++ % CENSUS_TICKS == 0) {
-                count();
-            }
-        } catch (RuntimeException e) {
-            LOG.error("Ports and pools were not looked after this time", e);
+        follow();
+        if (ticks++ % CENSUS_TICKS == 0) {
+            count();
         }
     }
 
     private void followSoon() {
-        timer.execute(this::follow);
+        timer.execute(guarded(this::follow));
     }
 
     private void follow() {
@@ -168,34 +159,23 @@ public final class DhcpServer implements SelfCheck, Listener {
 
     private void countSoon() {
         if (counting.compareAndSet(false, true)) {
-            timer.schedule(this::count, COUNT_MILLIS, TimeUnit.MILLISECONDS);
+            timer.schedule(guarded(this::count), COUNT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private void count() {
         counting.set(false);
-        LeaseStore store = leases;
-        if (store == null) {
-            return;
-        }
-        try {
-            List<Census> pools = Census.take(store, configuration.topology().subnets(), clock.instant());
-            poolFindings = pools.stream()
-                    .filter(Census::isNearlyFull)
-                    .map(Census::finding)
-                    .toList();
-            pools.forEach(this::tell);
-        } catch (LeaseStoreException e) {
-            LOG.warn("The leases could not be counted: {}", e.getMessage(), e);
-        }
+        pools.count(Optional.ofNullable(leases), configuration.topology().subnets(), clock.instant());
     }
 
-    /** Once each time that a pool gets nearly full. */
-    private void tell(Census census) {
-        if (!census.isNearlyFull()) {
-            toldFull.remove(census.subnet().network());
-        } else if (toldFull.add(census.subnet().network())) {
-            lines.warning(census.text());
-        }
+    /** A timer keeps to itself what its work throws, and does not do it again. */
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("Ports and pools were not looked after this time", e);
+            }
+        };
     }
 }

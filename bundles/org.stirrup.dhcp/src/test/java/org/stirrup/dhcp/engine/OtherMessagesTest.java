@@ -141,6 +141,15 @@ class OtherMessagesTest {
     }
 
     @Test
+    void aBootpClientWhoseReservedAddressIsTakenGetsNoOther() {
+        lab.lease(1);
+        lab.with("reservations", "52:54:00:77:00:09=192.168.77.100");
+        assertEquals(
+                "its reserved address 192.168.77.100 is another machine's",
+                lab.drop(Decision.Reason.POOL_EXHAUSTED, bootp().number(9)).because());
+    }
+
+    @Test
     void aBootpClientWithAnAddressGetsTheRest() {
         Decision.Reply reply = lab.reply(bootp().using("192.168.77.9"));
         assertEquals("pxelinux.0", reply.message().file());

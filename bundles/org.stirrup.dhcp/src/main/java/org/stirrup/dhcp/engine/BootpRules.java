@@ -1,0 +1,58 @@
+package org.stirrup.dhcp.engine;
+
+import java.net.Inet4Address;
+import java.util.Optional;
+import org.stirrup.api.boot.BootResolver;
+import org.stirrup.api.lease.Lease;
+import org.stirrup.api.lease.LeaseStoreException;
+import org.stirrup.dhcp.codec.Ipv4;
+import org.stirrup.dhcp.subnet.Reservation;
+
+/**
+ * BOOTREQUEST (RFC 951; RFC 1534, section 2): one question, one answer, an address for ever. What to boot comes second:
+ * an address was promised to every BOOTP client, and a printer boots nothing.
+ */
+final class BootpRules {
+    private final AddressChooser chooser;
+
+    BootpRules(AddressChooser chooser) {
+        this.chooser = chooser;
+    }
+
+    Decision decide(Query query, Optional<BootResolver> boot) throws LeaseStoreException {
+        if (!Ipv4.isNone(query.message().ciaddr())) {
+            // It has an address and asks for the rest (RFC 951, section 7.1).
+            return ReplyWriter.bootp(query, Ipv4.NONE, BootChooser.choose(query, boot));
+        }
+        Optional<Inet4Address> reserved = query.reservation().map(Reservation::address);
+        if (reserved.isEmpty() && !query.subnet().dynamicBootp()) {
+            return new Decision.Drop(
+                    Decision.Reason.BOOTP_DENIED,
+                    "a BOOTP client: " + query.subnet().network() + " has neither dynamicBootp=true nor a reservation");
+        }
+        Optional<Inet4Address> address;
+        if (query.subnet().dynamicBootp()) {
+            address = chooser.choose(query);
+        } else {
+            address = chooser.take(query, reserved.get()) ? reserved : Optional.empty();
+        }
+        if (address.isEmpty()) {
+            return query.subnet().dynamicBootp()
+                    ? AddressChooser.exhausted(query)
+                    : new Decision.Drop(
+                            Decision.Reason.POOL_EXHAUSTED,
+                            "its reserved address " + reserved.get().getHostAddress() + " is another machine's");
+        }
+        Decision.Reply reply = ReplyWriter.bootp(query, address.get(), BootChooser.choose(query, boot));
+        Optional<Lease> standing = query.leases().byAddress(address.get());
+        boolean saved = standing.filter(lease -> lease.state() == Lease.State.BOUND
+                        && lease.client().equals(query.key())
+                        && lease.expires().isEmpty())
+                .isPresent();
+        if (saved) {
+            return reply;
+        }
+        return new Decision.Commit(
+                Query.change(standing, query.bound(address.get(), Optional.empty())), Optional.of(reply), reply.text());
+    }
+}
