@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.stirrup.lease.embedded.codec.LeaseCodec;
 public final class LeaseFile implements AutoCloseable {
     /** Nothing but a few pages is read again after opening. */
     private static final int CACHE_MEGABYTES = 2;
+
+    /** The head of the file may point to a commit that is 20 old (MVStore), and all from there on must be whole. */
+    private static final int COMMITS_KEPT = 32;
 
     private final MVStore store;
     private final MVMap<Long, byte[]> leases;
@@ -73,10 +77,14 @@ public final class LeaseFile implements AutoCloseable {
     static Opened open(Path path, String name) {
         MVStore store = null;
         try {
-            boolean fresh = !Files.exists(path);
-            Files.createDirectories(path.getParent());
-            if (!fresh && !Files.isWritable(path)) {
+            if (!Files.exists(path)) {
+                make(path, name);
+            }
+            if (!Files.isWritable(path)) {
                 return new Opened.Unusable("no permission to write to it");
+            }
+            if (Files.size(path) == 0) {
+                return new Opened.Damaged("it is empty, which no lease file ever is");
             }
             store = open(name);
             long missing = missingCommits(store);
@@ -84,10 +92,6 @@ public final class LeaseFile implements AutoCloseable {
                 return refuse(store, new Opened.Damaged("the last " + missing + " changes or more are missing in it"));
             }
             LeaseFile file = new LeaseFile(store);
-            file.commit();
-            if (fresh) {
-                syncFolder(path.getParent());
-            }
             return new Opened.Ready(file, file.readAll());
         } catch (IOException e) {
             return refuse(store, new Opened.Unusable(Failures.text(e)));
@@ -101,9 +105,25 @@ public final class LeaseFile implements AutoCloseable {
         }
     }
 
+    /** A file is under its name only when it is whole: a crash at the first start leaves no damaged one. */
+    private static void make(Path path, String name) throws IOException {
+        Files.createDirectories(path.getParent());
+        String suffix = ".new";
+        Path unborn = path.resolveSibling(path.getFileName() + suffix);
+        Files.deleteIfExists(unborn);
+        try (LeaseFile file = new LeaseFile(open(name + suffix))) {
+            file.commit();
+        }
+        Files.move(unborn, path, StandardCopyOption.ATOMIC_MOVE);
+        // Without it the file's name may be lost with the power although its bytes are not.
+        try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
     private static MVStore open(String name) {
         SingleFileStore file = new SingleFileStore(Map.of("cacheSize", CACHE_MEGABYTES));
-        file.open(name, false, null);
+        file.open(SealedPath.of(name), false, null);
         MVStore store;
         try {
             store = new MVStore.Builder()
@@ -115,22 +135,18 @@ public final class LeaseFile implements AutoCloseable {
             file.close();
             throw e;
         }
-        store.setVersionsToKeep(0);
-        // Space that the last commit freed may be written to by the next one: each is synced before the next begins.
+        // What is free is written to again by the count of commits and not of seconds: each is synced before the next.
         store.setRetentionTime(0);
+        store.setVersionsToKeep(COMMITS_KEPT);
         return store;
     }
 
     /**
-     * How many of the commits that the head of the file names are not in the rest of it, such as in a file that was cut
-     * short: MVStore silently goes back to the last that is. A process or a machine that stops in the middle of a commit
-     * leaves one, which nobody was told of.
+     * How many commits that the head of the file knows of are not in the rest of it, such as in a file that was cut
+     * short: MVStore silently goes back to the last that is.
      */
     private static long missingCommits(MVStore store) {
-        Map<String, Object> head = store.getFileStore().getStoreHeader();
-        long missing = DataUtils.readHexLong(head, "version", 0) - store.getCurrentVersion();
-        boolean closed = DataUtils.readHexLong(head, "clean", 0) != 0;
-        return closed || missing > 1 ? missing : 0;
+        return DataUtils.readHexLong(store.getFileStore().getStoreHeader(), "version", 0) - store.getCurrentVersion();
     }
 
     private static Opened refuse(MVStore store, Opened because) {
@@ -216,12 +232,5 @@ public final class LeaseFile implements AutoCloseable {
     @Override
     public void close() {
         store.close();
-    }
-
-    /** Without it the file's name may be lost with the power although its bytes are not. */
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

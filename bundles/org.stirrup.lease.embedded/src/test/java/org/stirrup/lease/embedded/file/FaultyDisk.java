@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +22,7 @@ public final class FaultyDisk implements AutoCloseable {
     private final AtomicInteger syncs = new AtomicInteger();
     private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean syncFails;
+    private volatile Optional<PowerCuts> watch = Optional.empty();
 
     public LeaseFile.Opened open(Path path) {
         FilePath.register(new FaultyPath());
@@ -27,8 +30,9 @@ public final class FaultyDisk implements AutoCloseable {
         return LeaseFile.open(path, FaultyPath.SCHEME + ":" + path);
     }
 
-    static FileChannel channel(String path, FileChannel below) {
-        return DISKS.get(path).new Disk(below);
+    static FileChannel channel(String path, FileChannel below) throws IOException {
+        FaultyDisk disk = DISKS.get(path);
+        return disk == null ? below : disk.new Disk(below);
     }
 
     /** Calls of {@link FileChannel#force} that succeeded. */
@@ -45,6 +49,11 @@ public final class FaultyDisk implements AutoCloseable {
         syncFails = fails;
     }
 
+    /** Shows it everything that is written from now on; to be called before the file is opened. */
+    public void setWatch(PowerCuts cuts) {
+        watch = Optional.of(cuts);
+    }
+
     @Override
     public void close() {
         DISKS.values().removeIf(this::equals);
@@ -53,8 +62,13 @@ public final class FaultyDisk implements AutoCloseable {
     private final class Disk extends FileBaseDefault {
         private final FileChannel below;
 
-        Disk(FileChannel below) {
+        Disk(FileChannel below) throws IOException {
             this.below = below;
+            ByteBuffer all = ByteBuffer.allocate((int) below.size());
+            while (all.hasRemaining() && below.read(all, all.position()) > 0) {
+                // The rest follows.
+            }
+            watch.ifPresent(cuts -> cuts.opened(all.array()));
         }
 
         @Override
@@ -76,7 +90,10 @@ public final class FaultyDisk implements AutoCloseable {
             }
             ByteBuffer part = from.duplicate();
             part.limit((int) Math.min(part.limit(), part.position() + left));
+            byte[] bytes = new byte[part.remaining()];
+            part.duplicate().get(bytes);
             int count = below.write(part, position);
+            watch.ifPresent(cuts -> cuts.written(position, Arrays.copyOf(bytes, count)));
             from.position(from.position() + count);
             room.addAndGet(-count);
             return count;
@@ -87,13 +104,16 @@ public final class FaultyDisk implements AutoCloseable {
             if (syncFails) {
                 throw new IOException("Input/output error");
             }
+            watch.ifPresent(PowerCuts::beforeSync);
             below.force(metadata);
+            watch.ifPresent(PowerCuts::synced);
             syncs.incrementAndGet();
         }
 
         @Override
         protected void implTruncate(long size) throws IOException {
             below.truncate(size);
+            watch.ifPresent(cuts -> cuts.truncated(size));
         }
 
         @Override
