@@ -105,8 +105,7 @@ final class Chromium implements AutoCloseable {
                 // Nobody reads what a browser says.
             }
         } catch (IOException e) {
-            // It was closed.
-            Thread.currentThread().interrupt();
+            return; // closed with the browser
         }
     }
 

@@ -129,8 +129,9 @@ public final class AdminListener implements SelfCheck, Listener {
         if (where == null || checkOnly) {
             return List.of();
         }
-        int port = up == null ? where.port() : AdminEndpoint.of(up).port();
-        boolean there = up != null && (where.port() == 0 || where.port() == port);
+        int bound = up == null ? 0 : AdminEndpoint.of(up).port();
+        int port = where.port() == 0 ? bound : where.port();
+        boolean there = up != null && port == bound;
         return List.of(new Port("admin", "", new InetSocketAddress(where.address(), port), there));
     }
 
@@ -166,7 +167,15 @@ public final class AdminListener implements SelfCheck, Listener {
                     Finding.Severity.ERROR, source, "the HTTP server cannot be configured: " + e, "see the log"));
         }
         report(List.of(fault.get()));
-        retry.schedule(() -> open(where, source), RETRY_SECONDS, TimeUnit.SECONDS);
+        retry.schedule(() -> again(where, source), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void again(ListenerSettings.Usable where, String source) {
+        try {
+            open(where, source);
+        } catch (RuntimeException e) {
+            LOG.error("console: trying {} again failed, and is given up; restart the bundle", where, e);
+        }
     }
 
     /** Why the port cannot be had; the admin listener itself on it, from the last run's settings, is no obstacle. */
