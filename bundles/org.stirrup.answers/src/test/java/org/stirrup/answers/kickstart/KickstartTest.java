@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -162,6 +164,14 @@ class KickstartTest {
         Target evil = new Target("x", "x\n%post\nrm -rf /\n%end", "7\nreboot", ResourcePath.of("pub/x"), true);
         String text = builtIn(evil, PLAIN, SERVER, Optional.empty());
         assertFalse(text.lines().anyMatch(line -> line.startsWith("rm")), text);
+    }
+
+    @Test
+    void explainsEveryVariableInTheManual() throws IOException {
+        String manual = Files.readString(Path.of("../../distribution/manual/answers.md"));
+        for (String name : Variables.NAMES) {
+            assertTrue(manual.contains("`" + name + "`"), name);
+        }
     }
 
     @Test
