@@ -60,6 +60,7 @@ final class Checking {
         settings.put("felix.fileinstall.enableConfigSave", "false");
         Appliance appliance = Appliance.of(distribution, settings);
         try {
+            appliance.prepare();
             appliance.start();
             Commands commands = Commands.of(appliance.context());
             commands.awaitQuiet();

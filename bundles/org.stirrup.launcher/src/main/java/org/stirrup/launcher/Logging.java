@@ -2,6 +2,7 @@ package org.stirrup.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 import org.stirrup.launcher.framework.Distribution;
 import org.stirrup.launcher.home.Home;
 
@@ -9,12 +10,19 @@ import org.stirrup.launcher.home.Home;
 final class Logging {
     private Logging() {}
 
-    /** Before anything logs: Logback looks for these once, among the system properties. */
-    static void configure(Distribution distribution, Home home) {
+    /**
+     * Sets logging up, before anything logs: Logback looks once, among the system properties.
+     *
+     * @return ends when it is set up; that takes as long as the framework needs to get ready, and goes on beside it
+     */
+    static Thread configure(Distribution distribution, Home home) {
         Path own = home.etc().resolve("logback.xml");
         Path chosen = Files.exists(own) ? own : distribution.lib().resolve("logback.xml");
         System.setProperty("logback.configurationFile", chosen.toString());
         System.setProperty("stirrup.log", home.folder().resolve("log").toString());
+        Thread setup = new Thread(LoggerFactory::getILoggerFactory, "stirrup logging");
+        setup.start();
+        return setup;
     }
 
     /** Problems only, to standard error: for commands whose output is their answer. */

@@ -43,13 +43,15 @@ final class Serving {
 
     private int serve(Home home) throws IOException, BundleException, InterruptedException {
         prepare(home);
-        Logging.configure(distribution, home);
+        Thread logging = Logging.configure(distribution, home);
         Map<String, String> settings = FrameworkSettings.read(distribution, home, home.features(), home.data());
         settings.put("stirrup.started", started());
         Appliance appliance = Appliance.of(distribution, settings);
         Thread stopper = new Thread(() -> stop(appliance), "stirrup stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         try {
+            appliance.prepare();
+            logging.join();
             appliance.start();
         } catch (IOException | BundleException | RuntimeException e) {
             Runtime.getRuntime().removeShutdownHook(stopper);

@@ -13,7 +13,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
-/** The framework with the core feature in it. Made, started, stopped, once each. */
+/** The framework with the core feature in it. Made, prepared, started, stopped, once each. */
 public final class Appliance {
     private static final long STOP_MILLIS = 2_500;
 
@@ -35,8 +35,8 @@ public final class Appliance {
         return new Appliance(distribution, cache, factory.newFramework(settings));
     }
 
-    /** Returns when everything has been started that is started at the beginning. */
-    public void start() throws IOException, BundleException {
+    /** Makes the framework ready, with the core's bundles in it. None of them runs yet. */
+    public void prepare() throws IOException, BundleException {
         String fingerprint = distribution.fingerprint();
         boolean cold = !cache.isOf(fingerprint);
         if (cold) {
@@ -47,6 +47,10 @@ public final class Appliance {
             install(CoreFeature.of(distribution));
             cache.markAs(fingerprint);
         }
+    }
+
+    /** Returns when everything has been started that is started at the beginning. */
+    public void start() throws BundleException {
         framework.start();
     }
 
