@@ -64,23 +64,18 @@ final class Checking {
             appliance.start();
             Commands commands = Commands.of(appliance.context());
             commands.awaitQuiet();
-            return commands.run("findings", System.out);
+            int status = commands.run("findings", System.out);
+            beSilent();
+            return status;
         } finally {
-            stopSilently(appliance);
+            appliance.stop();
         }
     }
 
-    /** What libraries say when they are stopped in the middle of something is no finding. */
-    private static void stopSilently(Appliance appliance) throws BundleException, InterruptedException {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
+    /** For good: what libraries say when they are stopped in the middle of something is no finding. */
+    private static void beSilent() {
+        System.out.flush();
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
-        try {
-            appliance.stop();
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

@@ -64,6 +64,7 @@ final class Serving {
     private void prepare(Home home) throws IOException {
         StockFiles stock = StockFiles.recordedIn(home.data().resolve("stock.properties"));
         stock.bring(distribution.etc(), home.etc(), ".cfg");
+        stock.bring(distribution.etc(), home.etc(), ".cfg.example");
         stock.bring(distribution.features(), home.features(), ".feature.json");
         for (Preset preset : command.presets()) {
             ConfigFile.of(home, preset.pid()).set(preset.key(), preset.value());
