@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,6 +42,7 @@ import org.stirrup.boot.client.LeaseHolders;
 import org.stirrup.boot.client.Neighbours;
 import org.stirrup.boot.menu.MenuRules;
 import org.stirrup.boot.menu.MenuSettings;
+import org.stirrup.boot.menu.Policy;
 import org.stirrup.boot.plugin.Isolation;
 import org.stirrup.boot.plugin.Plugin;
 import org.stirrup.boot.plugin.Reply;
@@ -57,6 +59,12 @@ import org.stirrup.boot.plugin.Warnings;
 @Designate(ocd = BootConfig.class)
 public final class BootSwitchboard implements BootResolver, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BootSwitchboard.class);
+
+    private static final Finding NOBODY_REMEMBERS = new Finding(
+            Finding.Severity.WARNING,
+            "org.stirrup.boot",
+            "policy=first, but nothing remembers which machines are installed already: they get the menu instead",
+            "put hosts.feature.json back into features/");
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile List<Map.Entry<Map<String, Object>, BootLoader>> loaders = List.of();
@@ -117,7 +125,10 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
 
     @Override
     public List<Finding> findings() {
-        return findings;
+        if (settings.policy() != Policy.FIRST || hosts != null) {
+            return findings;
+        }
+        return Stream.concat(findings.stream(), Stream.of(NOBODY_REMEMBERS)).toList();
     }
 
     @Override

@@ -107,6 +107,7 @@ class BootSwitchboardTest {
     void aHostThatWasInstalledBootsItsDiskAndOneToBeInstalledAgainTheInstaller() {
         switchboard.configure(config("first", "30", "Boot"), Map.of());
         switchboard.menuProviders = List.of(ranked(0, (client, server) -> List.of(Menus.centos())));
+        hosts.states.put(MAC, Host.State.DISCOVERED);
         assertEquals("CentOS-7", switchboard.menu(Machines.bios(), SERVER).defaultId());
 
         hosts.states.put(MAC, Host.State.INSTALLED);
@@ -116,6 +117,17 @@ class BootSwitchboardTest {
 
         hosts.states.put(MAC, Host.State.DISCOVERED);
         assertEquals("CentOS-7", switchboard.menu(Machines.bios(), SERVER).defaultId());
+    }
+
+    @Test
+    void withoutAHostDirectoryNoMachineIsInstalledUnasked() {
+        switchboard.configure(config("first", "30", "Boot"), Map.of());
+        switchboard.menuProviders = List.of(ranked(0, (client, server) -> List.of(Menus.centos())));
+        assertEquals(List.of(), switchboard.findings());
+        switchboard.hosts = null;
+        assertEquals("local", switchboard.menu(Machines.bios(), SERVER).defaultId());
+        assertEquals(1, switchboard.findings().size());
+        assertTrue(switchboard.findings().get(0).message().contains("policy=first"));
     }
 
     @Test

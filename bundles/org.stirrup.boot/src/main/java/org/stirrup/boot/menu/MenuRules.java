@@ -18,7 +18,7 @@ public final class MenuRules {
 
     /**
      * @param offered all providers' entries in their order
-     * @param state of the machine; empty when it is not known
+     * @param state of the machine; empty when it is not known, or when no host directory is there to know it
      */
     public static Menu menu(List<MenuEntry> offered, MenuSettings settings, Optional<Host.State> state) {
         List<MenuEntry> wanted = new ArrayList<>(offered);
@@ -37,8 +37,10 @@ public final class MenuRules {
                 if (installed) {
                     yield new Menu(settings.title(), entries, local, AT_ONCE);
                 }
-                // Without an image there is nothing to install: show the menu, so that a person sees why.
-                yield image.map(id -> new Menu(settings.title(), entries, id, AT_ONCE))
+                // Without an image there is nothing to install, and a machine of which nobody remembers whether it
+                // was installed must not be wiped: show the menu, so that a person sees why and decides.
+                yield image.filter(id -> state.isPresent())
+                        .map(id -> new Menu(settings.title(), entries, id, AT_ONCE))
                         .orElseGet(() -> new Menu(settings.title(), entries, local, settings.timeout()));
             }
         };

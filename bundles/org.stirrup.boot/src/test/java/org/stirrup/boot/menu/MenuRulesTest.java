@@ -17,7 +17,7 @@ import org.stirrup.testkit.boot.Menus;
 class MenuRulesTest {
     @ParameterizedTest(name = "policy {0}, host {1}: {2} after {3} s")
     @CsvSource({
-        "FIRST, ,           CentOS-7, 0",
+        "FIRST, ,           local,    30",
         "FIRST, DISCOVERED, CentOS-7, 0",
         "FIRST, INSTALLING, CentOS-7, 0",
         "FIRST, FAILED,     CentOS-7, 0",
@@ -38,7 +38,7 @@ class MenuRulesTest {
 
     @Test
     void withoutAnImageThePolicyFirstShowsTheMenu() {
-        Menu menu = menu(Policy.FIRST, Optional.empty());
+        Menu menu = menu(Policy.FIRST, Optional.of(Host.State.DISCOVERED));
         assertEquals("local", menu.defaultId());
         assertEquals(Optional.of(Duration.ofSeconds(30)), menu.timeout());
     }
@@ -48,7 +48,7 @@ class MenuRulesTest {
         MenuEntry disk = new MenuEntry.LocalDisk("my-disk", "My disk");
         MenuEntry submenu = new MenuEntry.Submenu("more", "More", List.of(Menus.centos()));
         MenuEntry chain = new MenuEntry.Chain("other", "Another server", ResourcePath.of("other.0"));
-        Menu menu = menu(Policy.FIRST, Optional.empty(), disk, submenu, chain);
+        Menu menu = menu(Policy.FIRST, Optional.of(Host.State.DISCOVERED), disk, submenu, chain);
         assertEquals("other", menu.defaultId());
     }
 
