@@ -19,7 +19,7 @@ public final class FindingsCheck implements HealthCheck {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<SelfCheck> checks = List.of();
+    volatile List<SelfCheck> checks = List.of();
 
     @Override
     public Result execute() {

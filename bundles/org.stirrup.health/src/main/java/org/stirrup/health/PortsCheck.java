@@ -18,7 +18,7 @@ public final class PortsCheck implements HealthCheck {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<Listener> listeners = List.of();
+    volatile List<Listener> listeners = List.of();
 
     @Override
     public Result execute() {

@@ -21,19 +21,19 @@ public final class ServicesCheck implements HealthCheck {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile LeaseStore store;
+    volatile LeaseStore store;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile BootResolver resolver;
+    volatile BootResolver resolver;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<BootLoader> loaders = List.of();
+    volatile List<BootLoader> loaders = List.of();
 
     @Override
     public Result execute() {

@@ -3,10 +3,8 @@ package org.stirrup.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 import org.stirrup.api.check.Finding;
@@ -19,32 +17,28 @@ class ChecksTest {
     private static final Finding NO_KEY = new Finding(Finding.Severity.WARNING, "b", "no key", "set one");
 
     @Test
-    void nothingWrongIsOk() throws Exception {
+    void nothingWrongIsOk() {
         SelfCheck content = List::of;
-        assertEquals(
-                Result.Status.OK,
-                with(new FindingsCheck(), "checks", List.of(content)).getStatus());
+        assertEquals(Result.Status.OK, findings(content).getStatus());
     }
 
     @Test
-    void aWarningIsAWarningAndAnErrorIsCritical() throws Exception {
+    void aWarningIsAWarningAndAnErrorIsCritical() {
         SelfCheck warns = () -> List.of(NO_KEY);
         SelfCheck fails = () -> List.of(BROKEN_RANGE);
-        assertEquals(
-                Result.Status.WARN,
-                with(new FindingsCheck(), "checks", List.of(warns)).getStatus());
-        Result both = with(new FindingsCheck(), "checks", List.of(warns, fails));
+        assertEquals(Result.Status.WARN, findings(warns).getStatus());
+        Result both = findings(warns, fails);
         assertEquals(Result.Status.CRITICAL, both.getStatus());
         assertTrue(both.toString().contains("etc/a.cfg: range=x (give FIRST-LAST)"), both.toString());
     }
 
     @Test
-    void aCheckThatThrowsDoesNotHideTheOthers() throws Exception {
+    void aCheckThatThrowsDoesNotHideTheOthers() {
         SelfCheck throwing = () -> {
             throw new IllegalStateException("disk on fire");
         };
         SelfCheck warns = () -> List.of(NO_KEY);
-        Result result = with(new FindingsCheck(), "checks", List.of(throwing, warns));
+        Result result = findings(throwing, warns);
         assertEquals(Result.Status.HEALTH_CHECK_ERROR, result.getStatus());
         assertTrue(result.toString().contains("disk on fire"), result.toString());
         assertTrue(result.toString().contains("no key"), result.toString());
@@ -59,15 +53,11 @@ class ChecksTest {
     }
 
     @Test
-    void aPortThatIsNotOpenIsCriticalAndSoIsNone() throws Exception {
+    void aPortThatIsNotOpenIsCriticalAndSoIsNone() {
         Listener open = () -> List.of(port(true));
         Listener shut = () -> List.of(port(true), port(false));
-        assertEquals(
-                Result.Status.OK,
-                with(new PortsCheck(), "listeners", List.of(open)).getStatus());
-        assertEquals(
-                Result.Status.CRITICAL,
-                with(new PortsCheck(), "listeners", List.of(shut)).getStatus());
+        assertEquals(Result.Status.OK, ports(open).getStatus());
+        assertEquals(Result.Status.CRITICAL, ports(shut).getStatus());
         assertEquals(Result.Status.CRITICAL, new PortsCheck().execute().getStatus());
     }
 
@@ -75,11 +65,15 @@ class ChecksTest {
         return new Listener.Port("tftp", "eth1", new InetSocketAddress("127.0.0.1", open ? 69 : 70), open);
     }
 
-    /** Puts the services there as the component runtime does. */
-    private static Result with(HealthCheck check, String field, List<?> services) throws Exception {
-        Field reference = check.getClass().getDeclaredField(field);
-        reference.setAccessible(true);
-        reference.set(check, services);
-        return check.execute();
+    private static Result findings(SelfCheck... checks) {
+        FindingsCheck all = new FindingsCheck();
+        all.checks = List.of(checks);
+        return all.execute();
+    }
+
+    private static Result ports(Listener... listeners) {
+        PortsCheck all = new PortsCheck();
+        all.listeners = List.of(listeners);
+        return all.execute();
     }
 }

@@ -111,6 +111,21 @@ class ApplianceIT {
     }
 
     @Test
+    void aDroppedLoaderIsStartedAndARemovedOneStopped() throws Exception {
+        TestHome home = new TestHome(folder.resolve("home"));
+        try (RunningAppliance appliance = RunningAppliance.serve(home.folder)) {
+            appliance.awaitReady();
+            Path dropped = home.folder.resolve("deploy/example.jar");
+            Path fresh = Files.copy(Path.of(System.getProperty("stirrup.example")), home.folder.resolve("fresh"));
+            Files.move(fresh, dropped);
+            awaitAnswer(appliance, text -> text.contains("example, pxelinux"), "status");
+            Files.delete(dropped);
+            awaitAnswer(appliance, text -> !text.contains("example"), "status");
+            assertEquals(0, appliance.terminate());
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsSaidLoudlyAndReadyWaitsForIt() throws Exception {
         TestHome home = new TestHome(folder.resolve("home"));
         try (RunningAppliance appliance = occupied(home)) {

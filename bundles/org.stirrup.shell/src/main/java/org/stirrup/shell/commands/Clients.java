@@ -34,7 +34,7 @@ public final class Clients {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile HostDirectory directory;
+    volatile HostDirectory directory;
 
     @Descriptor("the machines of the network")
     public String clients(

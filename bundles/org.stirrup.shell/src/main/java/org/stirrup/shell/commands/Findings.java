@@ -21,7 +21,7 @@ public final class Findings {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<SelfCheck> checks = List.of();
+    volatile List<SelfCheck> checks = List.of();
 
     /** Errors before warnings, each sorted by where to look. */
     public List<Finding> all() {

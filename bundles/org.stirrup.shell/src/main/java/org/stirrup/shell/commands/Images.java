@@ -22,7 +22,7 @@ public final class Images {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile ImageCatalogue catalogue;
+    volatile ImageCatalogue catalogue;
 
     @Descriptor("what lies in the images folder")
     public String images() {

@@ -33,7 +33,7 @@ public final class Journal {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile BootJournal journal;
+    volatile BootJournal journal;
 
     @Descriptor("what happened to each client, the latest 200 lines")
     public void journal(

@@ -37,7 +37,7 @@ public final class Leases {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile LeaseStore store;
+    volatile LeaseStore store;
 
     @Activate
     public Leases() {

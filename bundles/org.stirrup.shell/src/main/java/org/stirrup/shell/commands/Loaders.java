@@ -18,7 +18,7 @@ public final class Loaders {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<BootLoader> loaders = List.of();
+    volatile List<BootLoader> loaders = List.of();
 
     @Descriptor("what can start a machine")
     public String loaders() {

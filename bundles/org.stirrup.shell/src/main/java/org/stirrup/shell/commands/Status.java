@@ -38,7 +38,7 @@ public final class Status {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             fieldOption = FieldOption.REPLACE)
-    private volatile List<Listener> listeners = List.of();
+    volatile List<Listener> listeners = List.of();
 
     @Activate
     public Status(

@@ -1,0 +1,182 @@
+package org.stirrup.shell.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.net.Inet4Address;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.stirrup.api.boot.BootLoader;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.image.Image;
+import org.stirrup.api.lease.Lease;
+import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.shell.text.Report;
+import org.stirrup.testkit.lease.Leases;
+
+class CommandsTest {
+    private static final Clock LATER = Clock.fixed(Leases.NOON.plus(Duration.ofMinutes(10)), ZoneOffset.UTC);
+
+    @Test
+    void findingsAreWorstFirstAndAnErrorIsTheExitStatus() {
+        Findings command = new Findings();
+        assertEquals(new Report("nothing is wrong", 0), command.findings());
+
+        Finding warning = new Finding(Finding.Severity.WARNING, "a", "no key", "set one");
+        command.checks = List.of(() -> List.of(warning));
+        assertEquals(0, command.findings().status());
+
+        Finding error = new Finding(Finding.Severity.ERROR, "z", "range=x", "give FIRST-LAST");
+        command.checks = List.of(() -> List.of(warning), () -> List.of(error));
+        assertEquals(new Report("""
+                        ERROR    z: range=x
+                                 -> give FIRST-LAST
+                        WARNING  a: no key
+                                 -> set one
+                        1 error, 1 warning""", 1), command.findings());
+    }
+
+    @Test
+    void aCheckThatThrowsIsAFindingAndHidesNoOther() {
+        Findings command = new Findings();
+        command.checks = List.of(
+                () -> {
+                    throw new IllegalStateException("disk on fire");
+                },
+                () -> List.of(new Finding(Finding.Severity.WARNING, "a", "no key", "set one")));
+        String text = command.findings().text();
+        assertTrue(text.contains("disk on fire"), text);
+        assertTrue(text.contains("no key"), text);
+    }
+
+    @Test
+    void leasesAreATableAndJson() throws Exception {
+        org.stirrup.shell.commands.Leases command = new org.stirrup.shell.commands.Leases(LATER);
+        assertThrows(IllegalStateException.class, () -> command.leases(false));
+        command.store = store(List.of());
+        assertEquals("no address was given yet", command.leases(false));
+        assertEquals("[]", command.leases(true));
+
+        Lease bound = Leases.bound("10.0.0.7", 1);
+        Lease ever = Leases.until(Leases.bound("10.0.0.8", 2), Optional.empty());
+        Lease over = Leases.until(Leases.bound("10.0.0.9", 3), Optional.of(Leases.NOON));
+        command.store = store(List.of(bound, ever, over));
+        assertEquals("""
+                ADDRESS   MAC                NAME  STATE    ENDS IN
+                10.0.0.7  52:54:00:00:00:01  pc1   bound    0:50:00
+                10.0.0.8  52:54:00:00:00:02  pc2   bound    never
+                10.0.0.9  52:54:00:00:00:03  pc3   expired  -""", command.leases(false));
+        String json = command.leases(true);
+        assertTrue(json.contains("\"address\": \"10.0.0.8\""), json);
+        assertTrue(json.contains("\"expires\": null"), json);
+        assertEquals(Optional.of(2L), command.held());
+    }
+
+    @Test
+    void allPagesOfTheStoreAreRead() throws Exception {
+        org.stirrup.shell.commands.Leases command = new org.stirrup.shell.commands.Leases(LATER);
+        command.store = store(IntStream.range(0, 1201)
+                .mapToObj(number -> Leases.bound(Leases.address(number), number, Leases.NOON))
+                .toList());
+        assertEquals(1202, command.leases(false).lines().count());
+    }
+
+    @Test
+    void clientsAreShownWithoutTheirSecretAndReinstalledByMac() {
+        Clients command = new Clients();
+        assertEquals(Optional.empty(), command.count());
+        assertThrows(IllegalStateException.class, () -> command.clients(false));
+
+        MacAddress mac = MacAddress.of("52:54:00:77:00:10");
+        Instant noon = Leases.NOON;
+        Host host = new Host(
+                mac,
+                Optional.of("pc1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Host.State.INSTALLED,
+                "done",
+                "s3cret",
+                noon,
+                noon);
+        command.directory = (HostDirectory) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HostDirectory.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "all" -> List.of(host);
+                    case "reinstall" -> arguments[0].equals(mac) ? Optional.of(host) : Optional.empty();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        assertTrue(command.clients(false).contains("52:54:00:77:00:10  pc1"), command.clients(false));
+        assertFalse((command.clients(true) + command.hosts(false)).contains("s3cret"));
+        assertTrue(command.reinstall("52-54-00-77-00-10").startsWith("52:54:00:77:00:10 "));
+        assertThrows(IllegalArgumentException.class, () -> command.reinstall("52:54:00:77:00:11"));
+        assertThrows(IllegalArgumentException.class, () -> command.reinstall("pc1"));
+    }
+
+    @Test
+    void imagesSayWhatTheyAreOrWhatIsWrong() {
+        Images command = new Images();
+        assertThrows(IllegalStateException.class, command::images);
+        command.catalogue = () -> List.of(
+                new Image(
+                        Path.of("/i/a.iso"),
+                        new Image.State.Ready(
+                                "CentOS-7", "CentOS 7", "redhat", "7", "x86_64", ResourcePath.of("pub/CentOS-7")),
+                        List.of()),
+                new Image(Path.of("/i/b.iso"), new Image.State.Broken("cut off at 12 MB"), List.of()),
+                new Image(Path.of("/i/c.iso"), new Image.State.Arriving(), List.of()));
+        assertEquals("""
+                FILE   STATE     WHAT
+                a.iso  ready     CentOS 7, served as /pub/CentOS-7
+                b.iso  broken    cut off at 12 MB
+                c.iso  arriving  still being written to""", command.images());
+    }
+
+    @Test
+    void loadersAreSortedByName() {
+        Loaders command = new Loaders();
+        assertEquals("no loader is installed: no machine can boot", command.loaders());
+        command.loaders = List.of(loader("pxelinux"), loader("example"));
+        assertEquals("example\npxelinux", command.loaders());
+    }
+
+    private BootLoader loader(String name) {
+        return (BootLoader) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {BootLoader.class}, (proxy, method, arguments) -> name);
+    }
+
+    /** Pages as a real store does. */
+    private LeaseStore store(List<Lease> leases) {
+        return (LeaseStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LeaseStore.class}, (proxy, method, arguments) -> {
+                    assertEquals("page", method.getName());
+                    int from = ((Optional<?>) arguments[0])
+                            .map(Inet4Address.class::cast)
+                            .map(last -> indexOf(leases, last) + 1)
+                            .orElse(0);
+                    return new ArrayList<>(
+                            leases.subList(from, Math.min(leases.size(), from + (Integer) arguments[1])));
+                });
+    }
+
+    private static int indexOf(List<Lease> leases, Inet4Address address) {
+        return leases.stream().map(Lease::address).toList().indexOf(address);
+    }
+}
