@@ -1,8 +1,10 @@
 package org.stirrup.itest;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,15 +126,25 @@ public class HotSwapIT {
     }
 
     @Test
-    public void withoutItsLoaderAClientIsToldSoAndThePortsStay() throws Exception {
-        await(this::boots, true);
+    public void withoutItsLoaderAClientIsToldSoAndPortsAndTransfersStay() throws Exception {
+        assumeTrue("needs PXELINUX, which is not installed", decideOnce() instanceof BootResolver.Decision.Boot);
         await(() -> ports().stream().allMatch(Listener.Port::open), true);
         List<Listener.Port> ports = ports();
+        InetSocketAddress tftp = ports.stream()
+                .filter(port -> port.protocol().equals("tftp"))
+                .findFirst()
+                .orElseThrow()
+                .address();
+        byte[] whole;
+        try (SlowTftp client = new SlowTftp(tftp, "pxelinux.0")) {
+            whole = client.rest();
+        }
         List<String> events = new CopyOnWriteArrayList<>();
         SynchronousBundleListener listener =
                 (BundleEvent event) -> events.add(event.getBundle().getSymbolicName());
         context.addBundleListener(listener);
-        try {
+        try (SlowTftp inFlight = new SlowTftp(tftp, "pxelinux.0")) {
+            inFlight.take(10);
             Bundle loader = Arrays.stream(context.getBundles())
                     .filter(bundle -> LOADER.equals(bundle.getSymbolicName()))
                     .findFirst()
@@ -141,10 +154,12 @@ public class HotSwapIT {
             BootResolver.Decision decision = decide();
             assertTrue(decision.toString(), decision instanceof BootResolver.Decision.NoLoader);
             assertEquals(ports, ports());
+            inFlight.take(10);
 
             context.installBundle(location).start();
             await(this::boots, true);
             assertEquals(ports, ports());
+            assertArrayEquals("the transfer under way is whole", whole, inFlight.rest());
             assertEquals(List.of(LOADER), events.stream().distinct().toList());
         } finally {
             context.removeBundleListener(listener);
@@ -173,6 +188,12 @@ public class HotSwapIT {
         assertTrue(has("org.stirrup.image"));
         Files.writeString(images, whole);
         await(() -> has("org.stirrup.repository.directory"), true);
+    }
+
+    /** What it says once its loader's bundle is there. */
+    private BootResolver.Decision decideOnce() throws Exception {
+        await(() -> has(LOADER), true);
+        return decide();
     }
 
     private boolean boots() throws Exception {
