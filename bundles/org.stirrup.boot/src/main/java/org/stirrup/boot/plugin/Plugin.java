@@ -34,9 +34,14 @@ public record Plugin<T>(T service, String name, int ranking, Map<String, Object>
 
     private static <T> Plugin<T> of(T service, Function<T, String> naming, Map<String, Object> properties) {
         return new Plugin<>(
-                service,
-                naming.apply(service),
-                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-                properties);
+                service, naming.apply(service), number(properties.get(Constants.SERVICE_RANKING)), properties);
+    }
+
+    /** A component's ranking that is set in a file of etc/ arrives as text, which the framework itself takes for 0. */
+    private static int number(Object written) {
+        if (written instanceof String text && text.strip().matches("[+-]?\\d{1,9}")) {
+            return Integer.parseInt(text.strip());
+        }
+        return written instanceof Integer ranking ? ranking : 0;
     }
 }

@@ -22,6 +22,17 @@ class PluginTest {
                         bound("beta", 5), bound("low", -1), bound("zebra", 10), bound("alpha", 5), noRanking("none"))));
     }
 
+    @Test
+    void aRankingFromAConfigurationFileIsTextAndCounts() {
+        assertEquals(
+                List.of("ten", "none", "words", "minus"),
+                names(List.of(
+                        noRanking("none"),
+                        Map.entry(Map.of(Constants.SERVICE_RANKING, "-10"), "minus"),
+                        Map.entry(Map.of(Constants.SERVICE_RANKING, " 10 "), "ten"),
+                        Map.entry(Map.of(Constants.SERVICE_RANKING, "high"), "words"))));
+    }
+
     @Property
     void theOrderInWhichTheyCameDoesNotMatter(@ForAll Random random) {
         List<Map.Entry<Map<String, Object>, String>> bound = new ArrayList<>(

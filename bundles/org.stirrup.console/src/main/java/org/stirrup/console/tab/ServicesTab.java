@@ -170,6 +170,11 @@ public final class ServicesTab extends Tab {
     }
 
     private static int ranking(Map<String, Object> properties) {
-        return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+        Object written = properties.get(Constants.SERVICE_RANKING);
+        // Text when it was set in a file of etc/.
+        if (written instanceof String text && text.strip().matches("[+-]?\\d{1,9}")) {
+            return Integer.parseInt(text.strip());
+        }
+        return written instanceof Integer ranking ? ranking : 0;
     }
 }
