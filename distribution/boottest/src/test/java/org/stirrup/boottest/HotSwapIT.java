@@ -33,6 +33,14 @@ class HotSwapIT {
             appliance.await(0, "TRANSFER_START .*pxelinux.0", 10);
             appliance.await(0, "TRANSFER_START .*vmlinuz", 10);
 
+            // Another loader would take its place.
+            try (Stream<Path> others = Files.list(appliance.home.resolve("features"))) {
+                for (Path other : others.filter(HotSwapIT::isOfAnotherLoader).toList()) {
+                    int mark = appliance.log.mark();
+                    Files.delete(other);
+                    appliance.await(mark, other.getFileName() + " removed", 15);
+                }
+            }
             Path feature = feature(appliance.home, "pxelinux");
             Path aside = lab.work.resolve(feature.getFileName());
             int removed = appliance.log.mark();
@@ -180,6 +188,10 @@ class HotSwapIT {
                                 "ss -Huane 'sport = :67 or sport = :69' | grep -o 'ino:[0-9]*' | sort"))
                 .ok()
                 .text();
+    }
+
+    private static boolean isOfAnotherLoader(Path feature) {
+        return feature.getFileName().toString().matches("loader-(?!pxelinux\\.).*");
     }
 
     private static Path feature(Path home, String part) throws IOException {

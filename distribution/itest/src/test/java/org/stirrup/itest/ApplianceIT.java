@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stirrup.testkit.process.Program;
@@ -40,7 +42,7 @@ class ApplianceIT {
             Program.Result status = appliance.ask("status");
             assertEquals(0, status.status(), status.errors());
             assertTrue(status.text().contains("process " + appliance.pid()), status.text());
-            assertTrue(status.text().contains("loaders   pxelinux"), status.text());
+            assertTrue(status.text().matches("(?s).*loaders   [^\n]*pxelinux.*"), status.text());
             assertFalse(status.text().contains("NOT OPEN"), status.text());
             assertEquals("[]\n", appliance.ask("leases", "--json").text());
             assertTrue(appliance.ask("status", "--json").text().startsWith("{\"version\": "));
@@ -82,7 +84,7 @@ class ApplianceIT {
             String loader = Files.readString(home.feature("loader-pxelinux"));
             List<String> bundles = bundles(appliance, "org.stirrup.dhcp", "org.stirrup.tftp", "org.stirrup.api");
 
-            Files.delete(home.feature("loader-pxelinux"));
+            deleteLoaders(home);
             awaitAnswer(appliance, text -> text.contains("loaders   none"), "status");
             assertFalse(appliance.ask("status").text().contains("NOT OPEN"));
 
@@ -110,6 +112,16 @@ class ApplianceIT {
         }
     }
 
+    private static void deleteLoaders(TestHome home) throws IOException {
+        try (Stream<Path> features = Files.list(home.folder.resolve("features"))) {
+            for (Path feature : features.toList()) {
+                if (feature.getFileName().toString().startsWith("loader-")) {
+                    Files.delete(feature);
+                }
+            }
+        }
+    }
+
     @Test
     void aDroppedLoaderIsStartedAndARemovedOneStopped() throws Exception {
         TestHome home = new TestHome(folder.resolve("home"));
@@ -118,7 +130,7 @@ class ApplianceIT {
             Path dropped = home.folder.resolve("deploy/example.jar");
             Path fresh = Files.copy(Path.of(System.getProperty("stirrup.example")), home.folder.resolve("fresh"));
             Files.move(fresh, dropped);
-            awaitAnswer(appliance, text -> text.contains("example, pxelinux"), "status");
+            awaitAnswer(appliance, text -> text.contains("example"), "status");
             Files.delete(dropped);
             awaitAnswer(appliance, text -> !text.contains("example"), "status");
             assertEquals(0, appliance.terminate());

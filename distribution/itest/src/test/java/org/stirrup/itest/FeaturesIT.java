@@ -47,6 +47,7 @@ class FeaturesIT {
                         "ftp",
                         "http",
                         "loader-pxelinux",
+                        "loader-ipxe",
                         "images",
                         "hosts",
                         "lease-embedded",

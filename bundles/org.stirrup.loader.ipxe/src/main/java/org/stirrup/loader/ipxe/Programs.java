@@ -1,0 +1,53 @@
+package org.stirrup.loader.ipxe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.stirrup.api.boot.Architecture.Platform;
+import org.stirrup.api.content.ResourcePath;
+
+/**
+ * iPXE's programs as the operating system's packages install them. Looked up anew each time, so that a package that was
+ * just installed is there.
+ *
+ * @param folders where to look, in this order
+ * @param driversFirst whether UEFI machines are rather sent the build with drivers of its own
+ */
+record Programs(List<Path> folders, boolean driversFirst) {
+    Programs {
+        folders = List.copyOf(folders);
+    }
+
+    /** The file behind a path of the content tree; empty when no build has that path or it is not installed. */
+    Optional<Path> find(ResourcePath path) {
+        return Arrays.stream(Build.values())
+                .filter(build -> build.path().equals(path))
+                .findFirst()
+                .flatMap(this::find);
+    }
+
+    /** What a machine of this platform is sent; empty when nothing for it is installed. */
+    Optional<Build> best(Platform platform) {
+        return preferred(platform).stream()
+                .filter(build -> find(build).isPresent())
+                .findFirst();
+    }
+
+    /** The builds for a platform, the preferred one first; none where iPXE does not run. */
+    List<Build> preferred(Platform platform) {
+        Comparator<Build> byDrivers = Comparator.comparing(Build::hasDrivers);
+        return Build.of(platform).stream()
+                .sorted(driversFirst ? byDrivers.reversed() : byDrivers)
+                .toList();
+    }
+
+    private Optional<Path> find(Build build) {
+        return folders.stream()
+                .flatMap(folder -> build.names().stream().map(folder::resolve))
+                .filter(Files::isReadable)
+                .findFirst();
+    }
+}
