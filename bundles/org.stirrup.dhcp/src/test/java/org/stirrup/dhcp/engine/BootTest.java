@@ -24,6 +24,7 @@ import org.stirrup.dhcp.FixedBoot;
 import org.stirrup.dhcp.codec.DhcpEncoder;
 import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.KnownOption;
+import org.stirrup.dhcp.codec.Octets;
 
 /** What real firmware is recognised as, and what it is sent. */
 class BootTest {
@@ -80,6 +81,19 @@ class BootTest {
         assertFalse(message.options().has(KnownOption.VENDOR_CLASS));
         assertTrue(message.options().has(KnownOption.MACHINE_IDENTIFIER));
         assertEquals("192.168.77.100, pxelinux.0 by pxelinux", reply.text());
+    }
+
+    @Test
+    void ipxeNeedNotWaitForAProxyAndAConfiguredOptionStays() {
+        String ipxe = "ipxe-rom-bios-virtio-1.0.0-20190125-discover";
+        assertEquals(
+                Optional.of(Octets.ofHex("b00101")),
+                offer(ipxe).message().options().get(KnownOption.IPXE));
+        assertFalse(offer("ovmf-pxe-x64-2022.11-discover").message().options().has(KnownOption.IPXE));
+        lab.with("options", "175=hex:b00100");
+        assertEquals(
+                Optional.of(Octets.ofHex("b00100")),
+                offer(ipxe).message().options().get(KnownOption.IPXE));
     }
 
     @Test
