@@ -35,7 +35,7 @@ class LoaderIpxeIT {
         try (Lab lab = open()) {
             Path etc = Files.createDirectories(lab.home().resolve("etc"));
             Files.writeString(etc.resolve("org.stirrup.loader.ipxe.cfg"), "service.ranking=10\n");
-            Appliance appliance = start(lab);
+            Appliance appliance = start(lab, "first");
             Path disk = lab.work.resolve("disk");
             try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
                 file.setLength(64L << 20);
@@ -53,17 +53,63 @@ class LoaderIpxeIT {
         }
     }
 
-    private static void installs(String firmware, String... first) throws Exception {
-        assumeTrue(
-                Stream.of("OVMF/OVMF_CODE_4M.fd", "OVMF/OVMF_CODE.fd", "edk2/ovmf/OVMF_CODE.fd")
-                        .anyMatch(file -> Files.exists(Path.of("/usr/share", file))),
-                "needs UEFI firmware for QEMU: apt install ovmf, or dnf install edk2-ovmf");
-        assumeTrue(
-                Files.exists(Path.of("/usr/lib/ipxe/snponly.efi"))
-                        || Files.exists(Path.of("/usr/share/ipxe/ipxe-snponly-x86_64.efi")),
-                "needs iPXE: apt install ipxe, or dnf install ipxe-bootimgs-x86");
+    /** The card's ROM is iPXE in QEMU; it is told to load the program that other BIOS machines are sent. */
+    @Test
+    void biosProgramRunsAutoexecAndItsMenuGoesByKeys() throws Exception {
+        assumeIpxe();
         try (Lab lab = open()) {
-            Appliance appliance = start(lab);
+            Path etc = Files.createDirectories(lab.home().resolve("etc"));
+            Files.writeString(etc.resolve("org.stirrup.loader.ipxe.cfg"), "service.ranking = 10\n");
+            Path files = Files.createDirectories(lab.home().resolve("files/ipxe"));
+            Files.writeString(files.resolve("boot.ipxe"), """
+                    #!ipxe
+                    iseq ${netX/chip} virtio-net && chain tftp://192.168.77.1/ipxe/undionly.kpxe ||
+                    chain http://192.168.77.1/ipxe/autoexec.ipxe
+                    """);
+            Appliance appliance = start(lab, "menu");
+            chooseTheInstaller(lab, "bios");
+            awaitInOrder(
+                    appliance,
+                    "TRANSFER_END .*ipxe/undionly.kpxe",
+                    "TRANSFER_END .*ipxe/autoexec.ipxe",
+                    "TRANSFER_END .*images/pxeboot/vmlinuz .*http");
+        }
+    }
+
+    /** Without the HTTP feature the script and all that it names come by TFTP. */
+    @Test
+    void withoutHttpEverythingComesByTftpAndTheMenuGoesByKeys() throws Exception {
+        assumeUefi();
+        assumeIpxe();
+        try (Lab lab = open()) {
+            Appliance appliance = start(lab, "menu");
+            int mark = appliance.log.mark();
+            Files.delete(appliance.home.resolve("features/http.feature.json"));
+            appliance.await(mark, "http.feature.json removed", 15);
+            chooseTheInstaller(lab, "uefi");
+            awaitInOrder(
+                    appliance,
+                    "OFFER .*tftp://192.168.77.1/ipxe/boot.ipxe by ipxe",
+                    "TRANSFER_END .*ipxe/boot.ipxe .*tftp",
+                    "TRANSFER_END .*images/pxeboot/vmlinuz .*tftp",
+                    "TRANSFER_END .*images/pxeboot/initrd.img .*tftp");
+        }
+    }
+
+    private static void chooseTheInstaller(Lab lab, String firmware) throws Exception {
+        Path qmp = lab.work.resolve("qmp");
+        VirtualPc pc = lab.pc("pc00", "--firmware", firmware, "--qmp", qmp.toString());
+        pc.awaitScreen("Boot from the local disk", INSTALLATION);
+        new Keyboard(qmp).press("up", "ret");
+        pc.awaitScreen("LAB-KERNEL", INSTALLATION);
+        pc.switchOff();
+    }
+
+    private static void installs(String firmware, String... first) throws Exception {
+        assumeUefi();
+        assumeIpxe();
+        try (Lab lab = open()) {
+            Appliance appliance = start(lab, "first");
             boot(lab, appliance, firmware);
             awaitInOrder(appliance, first);
             awaitInOrder(
@@ -77,13 +123,27 @@ class LoaderIpxeIT {
         }
     }
 
+    private static void assumeUefi() {
+        assumeTrue(
+                Stream.of("OVMF/OVMF_CODE_4M.fd", "OVMF/OVMF_CODE.fd", "edk2/ovmf/OVMF_CODE.fd")
+                        .anyMatch(file -> Files.exists(Path.of("/usr/share", file))),
+                "needs UEFI firmware for QEMU: apt install ovmf, or dnf install edk2-ovmf");
+    }
+
+    private static void assumeIpxe() {
+        assumeTrue(
+                Files.exists(Path.of("/usr/lib/ipxe/snponly.efi"))
+                        || Files.exists(Path.of("/usr/share/ipxe/ipxe-snponly-x86_64.efi")),
+                "needs iPXE: apt install ipxe, or dnf install ipxe-bootimgs-x86");
+    }
+
     private static Lab open() {
         return Lab.open(1, "qemu-system-x86_64", "xorriso");
     }
 
-    private static Appliance start(Lab lab) throws Exception {
+    private static Appliance start(Lab lab, String policy) throws Exception {
         Appliance appliance = lab.appliance(
-                lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "first");
+                lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", policy);
         FirstBootIT.dropIso(lab, appliance);
         return appliance;
     }

@@ -3,6 +3,7 @@ package org.stirrup.loader.ipxe;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stirrup.api.boot.BootServer;
@@ -16,6 +17,8 @@ import org.stirrup.api.content.ResourcePath;
 record Location(URI base) {
     /** Those of RFC 3986 that are never encoded; a dollar and a brace must be, or iPXE takes them for a variable. */
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** HTTP where it is installed, else TFTP, some ten times slower; empty when neither is there. */
     static Optional<Location> of(BootServer server) {
@@ -34,7 +37,7 @@ record Location(URI base) {
     private static String encoded(String segment) {
         StringBuilder text = new StringBuilder();
         for (byte one : segment.getBytes(StandardCharsets.UTF_8)) {
-            text.append(PLAIN.indexOf(one) >= 0 ? Character.toString(one) : String.format("%%%02X", one));
+            text.append(PLAIN.indexOf(one) >= 0 ? Character.toString(one) : "%" + HEX.toHexDigits(one));
         }
         return text.toString();
     }
