@@ -30,11 +30,19 @@ final class Lab implements AutoCloseable {
 
     /** Skips the test, with the reason, where such a network cannot be made. */
     static Lab open(int links, String... tools) {
-        assumeTrue(Command.run("id", "-u").text().equals("0"), "needs root: makes network namespaces");
+        require(Command.run("id", "-u").text().equals("0"), "needs root: makes network namespaces");
         for (String tool : tools) {
-            assumeTrue(Command.exists(tool), "needs " + tool + ", which is not installed");
+            require(Command.exists(tool), "needs " + tool + ", which is not installed");
         }
         return new Lab(links);
+    }
+
+    /** Maven shows a skipped test as a number only: say why where it is seen. */
+    private static void require(boolean there, String reason) {
+        if (!there) {
+            System.err.println("SKIPPED: " + reason);
+        }
+        assumeTrue(there, reason);
     }
 
     private Lab(int links) {
