@@ -41,7 +41,7 @@ class BadInputIT {
             Files.writeString(subnet, "subnet=192.168.77.0/24\nrange=192.168.77.100-192.168.77.120\n");
             Appliance appliance = lab.appliance(lab.home(), "--interface", "br0");
             String pc = lab.client("pc", 0, "-");
-            assertEquals(0, udhcpc(pc).status());
+            assertEquals(0, DhcpClient.ask(pc, List.of()).status());
             String[] wrong = {
                 "subnet=192.168.77.0/24\nrange=192.168.77.100-192.168.78.120\n",
                 "subnet=192.168.77.0/24\nrange=192.168.77.100-192.168.77.120, 192.168.77.110-192.168.77.130\n",
@@ -53,7 +53,10 @@ class BadInputIT {
                 Files.writeString(subnet, wrong[i]);
                 String line = appliance.await(mark, "org.stirrup.dhcp.subnet-room.cfg", 20);
                 assertTrue(line.contains(named[i]), line);
-                assertEquals(0, udhcpc(pc).status(), "the last good configuration stays in force: " + wrong[i]);
+                assertEquals(
+                        0,
+                        DhcpClient.ask(pc, List.of()).status(),
+                        "the last good configuration stays in force: " + wrong[i]);
                 assertTrue(appliance.cli("status").text().contains(named[i]), "status shows it");
             }
             Command.Result check = appliance.cli("check");
@@ -88,7 +91,7 @@ class BadInputIT {
             assertTrue(appliance.log.find(0, "stirrup ready").isEmpty(), "not ready while a port is missing");
             other.destroy();
             appliance.await(0, "stirrup ready", 30);
-            assertEquals(0, udhcpc(lab.client("pc", 0, "-")).status());
+            assertEquals(0, DhcpClient.ask(lab.client("pc", 0, "-"), List.of()).status());
         }
     }
 
@@ -104,28 +107,8 @@ class BadInputIT {
             Command.run(Duration.ofSeconds(30), Command.inNamespace(pc, "bash", "-c", flood))
                     .ok();
             appliance.await(0, " DROP ", 5);
-            assertEquals(0, udhcpc(pc).status());
+            assertEquals(0, DhcpClient.ask(pc, List.of()).status());
             assertEquals(List.of(), appliance.exceptions());
         }
-    }
-
-    private static Command.Result udhcpc(String namespace) {
-        return Command.run(
-                Duration.ofSeconds(20),
-                Command.inNamespace(
-                        namespace,
-                        "busybox",
-                        "udhcpc",
-                        "-f",
-                        "-n",
-                        "-q",
-                        "-i",
-                        "c0",
-                        "-s",
-                        "/bin/true",
-                        "-t",
-                        "3",
-                        "-T",
-                        "1"));
     }
 }

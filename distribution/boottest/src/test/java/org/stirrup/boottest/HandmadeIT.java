@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The configuration of the hand-made server, directive by directive, and what a client is told. */
@@ -39,7 +37,7 @@ class HandmadeIT {
             Appliance appliance = lab.appliance(lab.home(), "--interface", "br0");
             String pc = lab.client("pc", 0, "-");
 
-            String told = dump(lab, pc, "-V", "PXEClient:Arch:00000:UNDI:002001", "-x", "0x5d:0000");
+            String told = dump(lab, pc);
             assertTrue(told.contains("subnet=255.255.255.0"), told);
             assertTrue(told.contains("router=192.168.77.2"), told);
             assertTrue(told.contains("dns=192.168.77.2 9.9.9.9"), told);
@@ -76,8 +74,7 @@ class HandmadeIT {
             long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
             int status;
             do {
-                status = udhcpc(pc, "/bin/true", "-V", "PXEClient:Arch:00000:UNDI:002001", "-x", "0x5d:0000")
-                        .status();
+                status = DhcpClient.ask(pc, DhcpClient.PXE).status();
             } while (status == 0 && System.nanoTime() < deadline);
             assertNotEquals(0, status, "a client that boots is not served");
             appliance.await(mark, "DROP .*boot", 5);
@@ -92,20 +89,13 @@ class HandmadeIT {
     }
 
     /** What udhcpc tells its script: every field and option as an environment variable. */
-    private static String dump(Lab lab, String namespace, String... options) throws Exception {
+    private static String dump(Lab lab, String namespace) throws Exception {
         Path script = lab.work.resolve("dump");
         Path out = lab.work.resolve("told");
         Files.writeString(script, "#!/bin/sh\n[ \"$1\" != bound ] || env > " + out + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        udhcpc(namespace, script.toString(), options).ok();
+        DhcpClient.ask(namespace, script.toString(), DhcpClient.PXE).ok();
         return Files.readString(out);
-    }
-
-    private static Command.Result udhcpc(String namespace, String script, String... options) {
-        List<String> command = new ArrayList<>(Command.inNamespace(
-                namespace, "busybox", "udhcpc", "-f", "-n", "-q", "-i", "c0", "-s", script, "-t", "2", "-T", "1"));
-        command.addAll(List.of(options));
-        return Command.run(Duration.ofSeconds(20), command);
     }
 
     private static final String BOOTP = """

@@ -24,7 +24,7 @@ class HotSwapIT {
                     lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "first");
             FirstBootIT.dropIso(lab, appliance);
             String pxe = lab.client("pxe", 0, "-");
-            assertEquals(0, pxeClient(pxe).status(), "with the loader a PXE client is served");
+            assertEquals(0, DhcpClient.ask(pxe, DhcpClient.PXE).status(), "with the loader a PXE client is served");
             String sockets = sockets(lab);
 
             // Two slow clients in the middle of their transfers: one of the loader's own program, one of the kernel.
@@ -46,17 +46,19 @@ class HotSwapIT {
             int removed = appliance.log.mark();
             Files.move(feature, aside);
             appliance.await(removed, "pxelinux.feature.json removed", 15);
-            assertNotEquals(0, pxeClient(pxe).status(), "no loader, no misleading offer");
+            assertNotEquals(0, DhcpClient.ask(pxe, DhcpClient.PXE).status(), "no loader, no misleading offer");
             appliance.await(removed, " NO_LOADER ", 5);
             assertTrue(appliance.cli("status").text().toLowerCase().contains("loader"), "status names the lack");
             assertEquals(sockets, sockets(lab), "ports 67 and 69 are the very same sockets");
             assertEquals(
-                    0, plainClient(lab.client("os", 0, "-")).status(), "an operating system still gets an address");
+                    0,
+                    DhcpClient.ask(lab.client("os", 0, "-"), List.of()).status(),
+                    "an operating system still gets an address");
 
             int back = appliance.log.mark();
             Files.move(aside, feature);
             appliance.await(back, "pxelinux.feature.json installed", 15);
-            assertEquals(0, pxeClient(pxe).status(), "served again");
+            assertEquals(0, DhcpClient.ask(pxe, DhcpClient.PXE).status(), "served again");
             program.complete();
             kernel.complete();
             assertEquals(sockets, sockets(lab));
@@ -202,22 +204,7 @@ class HotSwapIT {
         }
     }
 
-    private static Command.Result pxeClient(String namespace) {
-        return udhcpc(namespace, "-V", "PXEClient:Arch:00000:UNDI:002001", "-x", "0x5d:0000");
-    }
-
     private static Command.Result exampleClient(String namespace) {
-        return udhcpc(namespace, "-V", "StirrupExample:1", "-x", "0x5d:ff00");
-    }
-
-    private static Command.Result plainClient(String namespace) {
-        return udhcpc(namespace);
-    }
-
-    private static Command.Result udhcpc(String namespace, String... options) {
-        List<String> command = new java.util.ArrayList<>(Command.inNamespace(
-                namespace, "busybox", "udhcpc", "-f", "-n", "-q", "-i", "c0", "-s", "/bin/true", "-t", "2", "-T", "1"));
-        command.addAll(List.of(options));
-        return Command.run(Duration.ofSeconds(20), command);
+        return DhcpClient.ask(namespace, List.of("-V", "StirrupExample:1", "-x", "0x5d:ff00"));
     }
 }

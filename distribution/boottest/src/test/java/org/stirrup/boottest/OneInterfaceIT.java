@@ -17,8 +17,10 @@ class OneInterfaceIT {
         try (Lab lab = Lab.open(2, "busybox", "curl")) {
             Appliance appliance =
                     lab.appliance(lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120");
-            assertEquals(0, udhcpc(lab, "near", 0).status());
-            assertNotEquals(0, udhcpc(lab, "far", 1).status(), "nobody answers on br1");
+            assertEquals(
+                    0, DhcpClient.ask(lab.client("near", 0, "-"), List.of()).status());
+            assertNotEquals(
+                    0, DhcpClient.ask(lab.client("far", 1, "-"), List.of()).status(), "nobody answers on br1");
             assertEquals(
                     0,
                     appliance.log.lines().stream()
@@ -46,8 +48,8 @@ class OneInterfaceIT {
             Files.writeString(etc.resolve("org.stirrup.dhcp.subnet-b.cfg"), "range=192.168.78.50-192.168.78.60\n");
             Appliance appliance =
                     lab.appliance(lab.home(), "--interface", "br0,br1", "--range", "192.168.77.100-192.168.77.120");
-            Command.Result first = udhcpc(lab, "near", 0);
-            Command.Result second = udhcpc(lab, "far", 1);
+            Command.Result first = DhcpClient.ask(lab.client("near", 0, "-"), List.of());
+            Command.Result second = DhcpClient.ask(lab.client("far", 1, "-"), List.of());
             assertTrue(first.ok().text().contains("192.168.77.1"), first.text());
             assertTrue(
                     second.ok().text().contains("192.168.78.5") || second.text().contains("192.168.78.60"),
@@ -57,26 +59,5 @@ class OneInterfaceIT {
                     second.text());
             appliance.stop();
         }
-    }
-
-    private static Command.Result udhcpc(Lab lab, String name, int link) {
-        String client = lab.client(name, link, "-");
-        return Command.run(
-                Duration.ofSeconds(30),
-                Command.inNamespace(
-                        client,
-                        "busybox",
-                        "udhcpc",
-                        "-f",
-                        "-n",
-                        "-q",
-                        "-i",
-                        "c0",
-                        "-s",
-                        "/bin/true",
-                        "-t",
-                        "3",
-                        "-T",
-                        "2"));
     }
 }
