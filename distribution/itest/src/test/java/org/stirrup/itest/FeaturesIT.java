@@ -48,6 +48,7 @@ class FeaturesIT {
                         "http",
                         "loader-pxelinux",
                         "loader-ipxe",
+                        "loader-grub",
                         "images",
                         "hosts",
                         "lease-embedded",

@@ -1,0 +1,102 @@
+package org.stirrup.boottest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** UEFI machines, with the operating system's own shim and signed GRUB. */
+class LoaderGrubIT {
+    private static final String MAC = "52:54:00:77:00:10";
+    private static final String RANGE = "192.168.77.100-192.168.77.120";
+    private static final Duration BOOT = Duration.ofSeconds(150);
+
+    @BeforeEach
+    void firmwareAndProgramsAreThere() {
+        assumeTrue(
+                Files.exists(Path.of("/usr/share/OVMF/OVMF_CODE_4M.secboot.fd"))
+                        && Files.exists(Path.of("/usr/share/OVMF/OVMF_VARS_4M.ms.fd")),
+                "needs OVMF with Microsoft's keys: apt install ovmf");
+        assumeTrue(
+                Files.exists(Path.of("/usr/lib/shim/shimx64.efi.signed"))
+                        && Files.exists(Path.of("/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed")),
+                "needs shim and signed GRUB: apt install shim-signed grub-efi-amd64-signed");
+    }
+
+    /** Firmware, shim, GRUB and the kernel each check the next one's signature; then the disk's own chain does. */
+    @Test
+    void aMachineWithSecureBootInstallsAndThenStartsFromItsDisk() throws Exception {
+        try (Lab lab = Lab.open(1, "qemu-system-x86_64", "xorriso", "sfdisk", "mformat")) {
+            Appliance appliance = lab.appliance(lab.home(), "--interface", "br0", "--range", RANGE, "--boot", "first");
+            FirstBootIT.dropIso(lab, appliance);
+
+            VirtualPc pc = lab.pc("pc00", "--firmware", "uefi-sb");
+            pc.awaitScreen("LAB-INSTALLED", BOOT);
+            String screen = pc.screen();
+            assertTrue(screen.contains("LAB-UEFI Secure boot enabled"), screen);
+            assertTrue(screen.contains("BOOTIF=01-52-54-00-77-00-10"), screen);
+            assertTrue(pc.waitFor(Duration.ofSeconds(60)), "the installer switches the PC off");
+            inOrder(
+                    appliance,
+                    MAC + ".* OFFER .*shimx64.efi",
+                    MAC + ".* ACK ",
+                    MAC + ".* TRANSFER_END .*shimx64.efi",
+                    MAC + ".* TRANSFER_END .*grubx64.efi",
+                    MAC + ".* TRANSFER_END .*grub/grub.cfg",
+                    MAC + ".* TRANSFER_END .*images/pxeboot/vmlinuz",
+                    MAC + ".* TRANSFER_END .*images/pxeboot/initrd.img",
+                    MAC + ".* REPORT .*installed");
+
+            Path disk = lab.work.resolve("disk");
+            Command.run(Lab.DISTRIBUTION.resolve("lab/uefi-disk").toString(), disk.toString())
+                    .ok();
+            int mark = appliance.log.mark();
+            VirtualPc again = lab.pc(
+                    "pc00",
+                    "--firmware",
+                    "uefi-sb",
+                    "--",
+                    "-drive",
+                    "file=" + disk + ",format=raw,if=none,id=disk",
+                    "-device",
+                    // In the firmware's boot order, or this firmware shows it to no loader.
+                    "ide-hd,drive=disk,bootindex=2");
+            again.awaitScreen("LAB-DISK booted from the EFI system partition", BOOT);
+            again.switchOff();
+            appliance.await(mark, MAC + ".* TRANSFER_END .*grub/grub.cfg", 5);
+            assertEquals(List.of(), appliance.exceptions());
+        }
+    }
+
+    /** A person chooses from the menu, which waits for 30 s, with the arrow keys. */
+    @Test
+    void theMenuIsDrivenByKeys() throws Exception {
+        try (Lab lab = Lab.open(1, "qemu-system-x86_64", "xorriso")) {
+            Appliance appliance = lab.appliance(lab.home(), "--interface", "br0", "--range", RANGE, "--boot", "menu");
+            FirstBootIT.dropIso(lab, appliance);
+
+            Path socket = lab.work.resolve("qmp");
+            VirtualPc pc = lab.pc("pc00", "--firmware", "uefi", "--qmp", socket.toString());
+            pc.awaitScreen("CentOS 7[\\s\\S]*local disk", BOOT);
+            new Keyboard(socket).press("up", "ret");
+            pc.awaitScreen("LAB-INSTALLED", BOOT);
+            assertTrue(pc.screen().contains("LAB-UEFI Secure boot disabled"), pc.screen());
+            assertEquals(List.of(), appliance.exceptions());
+        }
+    }
+
+    /** The journal tells the story in this order. */
+    private static void inOrder(Appliance appliance, String... steps) {
+        int at = 0;
+        for (String step : steps) {
+            String line = appliance.log.await(at, step, Duration.ofSeconds(5));
+            at = appliance.log.lines().indexOf(line);
+        }
+    }
+}
