@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,7 @@ class LoaderIpxeIT {
     @Test
     void aRankingGivesBiosMachinesIpxeAndTheDiskIsNext() throws Exception {
         try (Lab lab = open()) {
-            Path etc = Files.createDirectories(lab.home().resolve("etc"));
-            Files.writeString(etc.resolve("org.stirrup.loader.ipxe.cfg"), "service.ranking=10\n");
+            beforeAllOthers(lab);
             Appliance appliance = start(lab, "first");
             Path disk = lab.work.resolve("disk");
             try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
@@ -58,8 +58,7 @@ class LoaderIpxeIT {
     void biosProgramRunsAutoexecAndItsMenuGoesByKeys() throws Exception {
         assumeIpxe();
         try (Lab lab = open()) {
-            Path etc = Files.createDirectories(lab.home().resolve("etc"));
-            Files.writeString(etc.resolve("org.stirrup.loader.ipxe.cfg"), "service.ranking = 10\n");
+            beforeAllOthers(lab);
             Path files = Files.createDirectories(lab.home().resolve("files/ipxe"));
             Files.writeString(files.resolve("boot.ipxe"), """
                     #!ipxe
@@ -82,6 +81,7 @@ class LoaderIpxeIT {
         assumeUefi();
         assumeIpxe();
         try (Lab lab = open()) {
+            beforeAllOthers(lab);
             Appliance appliance = start(lab, "menu");
             int mark = appliance.log.mark();
             Files.delete(appliance.home.resolve("features/http.feature.json"));
@@ -109,6 +109,9 @@ class LoaderIpxeIT {
         assumeUefi();
         assumeIpxe();
         try (Lab lab = open()) {
+            if (!firmware.equals("uefi-http")) {
+                beforeAllOthers(lab);
+            }
             Appliance appliance = start(lab, "first");
             boot(lab, appliance, firmware);
             awaitInOrder(appliance, first);
@@ -121,6 +124,12 @@ class LoaderIpxeIT {
                     "TRANSFER_END .*images/pxeboot/initrd.img",
                     "REPORT .*installed");
         }
+    }
+
+    /** PXELINUX and GRUB, where they are installed, go before iPXE otherwise. */
+    private static void beforeAllOthers(Lab lab) throws IOException {
+        Path etc = Files.createDirectories(lab.home().resolve("etc"));
+        Files.writeString(etc.resolve("org.stirrup.loader.ipxe.cfg"), "service.ranking = 30\n");
     }
 
     private static void assumeUefi() {

@@ -41,7 +41,9 @@ public @interface Config {
 
     @AttributeDefinition(
             name = "Ranking",
-            description = "Loaders are asked in this order, highest first; PXELINUX has 0. A number above 0 gives BIOS"
-                    + " machines iPXE in place of PXELINUX; by default they get it where there is no PXELINUX.")
+            description =
+                    "Loaders are asked in this order, highest first. A number above 0 gives BIOS machines iPXE even"
+                            + " where there is PXELINUX, one above 20 gives it to UEFI machines even where there is GRUB; HTTP"
+                            + " Boot machines have it anyhow. iPXE does not start where Secure Boot is on.")
     int service_ranking() default -10;
 }

@@ -69,7 +69,7 @@ record Settings(List<Path> folders, boolean driversFirst, LocalBoot localBoot) {
             findings.add(wrong(
                     source,
                     Constants.SERVICE_RANKING + "=" + ranking + ": not a number",
-                    "write a whole number, above 0 to be asked before PXELINUX"));
+                    "write a whole number such as 30"));
         }
         if (!findings.isEmpty()) {
             return new Reading(Optional.empty(), List.copyOf(findings));
