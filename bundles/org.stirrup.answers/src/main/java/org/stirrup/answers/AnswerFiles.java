@@ -119,7 +119,7 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
 
     @Modified
     void configure(Config config, Map<String, Object> properties) {
-        String source = String.valueOf(properties.getOrDefault("felix.fileinstall.filename", "org.stirrup.answers"));
+        String source = Finding.sourceOf(properties, "org.stirrup.answers");
         SettingsReading reading = SettingsReading.of(
                 source,
                 config.lang(),

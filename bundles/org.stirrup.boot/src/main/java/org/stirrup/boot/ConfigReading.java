@@ -25,8 +25,7 @@ record ConfigReading(Optional<MenuSettings> settings, List<Finding> findings) {
     private static final int LONGEST_TITLE = 70;
 
     static ConfigReading of(BootConfig config, Map<String, Object> properties) {
-        Object file = properties.get("felix.fileinstall.filename");
-        String source = file == null ? "org.stirrup.boot" : file.toString().replaceFirst("^file:/*", "/");
+        String source = Finding.sourceOf(properties, "org.stirrup.boot");
         List<Finding> findings = new ArrayList<>();
 
         Optional<Policy> policy = policy(config.policy());

@@ -22,8 +22,7 @@ final class ConfigReader {
 
     /** @param properties of the component, which say what file the configuration came from */
     ConfigReader(Map<String, Object> properties, Settings lastGood) {
-        Object file = properties.get("felix.fileinstall.filename");
-        this.source = file == null ? PID : file.toString().replaceFirst("^file:", "");
+        this.source = Finding.sourceOf(properties, PID);
         this.lastGood = lastGood;
     }
 

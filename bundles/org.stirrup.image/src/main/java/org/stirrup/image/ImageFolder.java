@@ -123,7 +123,7 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
 
     @Modified
     void configure(Config config, Map<String, Object> properties) {
-        SettingsReader reader = new SettingsReader(settings, home, properties.get("felix.fileinstall.filename"));
+        SettingsReader reader = new SettingsReader(settings, home, Finding.sourceOf(properties, "org.stirrup.image"));
         settings = reader.read(config);
         mistakes = reader.findings();
         mistakes.forEach(mistake -> LOG.error("{}: {}; {}", mistake.source(), mistake.message(), mistake.remedy()));

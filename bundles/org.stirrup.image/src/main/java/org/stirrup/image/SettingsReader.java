@@ -20,10 +20,10 @@ final class SettingsReader {
      * @param home null outside the appliance
      * @param file URI of the file that the configuration came from, or null
      */
-    SettingsReader(ImageSettings before, String home, Object file) {
+    SettingsReader(ImageSettings before, String home, String source) {
         this.before = before;
         this.home = home == null ? "" : home;
-        this.source = file == null ? "org.stirrup.image" : file.toString().replaceFirst("^file:/*", "/");
+        this.source = source;
     }
 
     ImageSettings read(ImageFolder.Config config) {

@@ -21,10 +21,9 @@ final class Capacity {
     }
 
     static Finding refuse(String written, Map<String, Object> properties) {
-        Object file = properties.get("felix.fileinstall.filename");
         return new Finding(
                 Finding.Severity.ERROR,
-                file == null ? "org.stirrup.journal" : file.toString().replaceFirst("^file:/*", "/"),
+                Finding.sourceOf(properties, "org.stirrup.journal"),
                 "lines=" + written + ": not a number from " + LEAST + " to " + MOST + "; what was in force stays",
                 "give a number such as 20000");
     }

@@ -1,8 +1,10 @@
 package org.stirrup.launcher;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,7 +66,10 @@ final class Checking {
             appliance.start();
             Commands commands = Commands.of(appliance.context());
             commands.awaitQuiet();
-            int status = commands.run("findings", System.out);
+            ByteArrayOutputStream findings = new ByteArrayOutputStream();
+            int status = commands.run("findings", new PrintStream(findings, true, StandardCharsets.UTF_8));
+            // A home that is not there yet was furnished elsewhere for the while: name the files as they will be.
+            System.out.print(findings.toString(StandardCharsets.UTF_8).replace(checked.toString(), home.toString()));
             beSilent();
             return status;
         } finally {

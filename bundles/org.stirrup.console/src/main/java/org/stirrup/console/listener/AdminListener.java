@@ -136,7 +136,7 @@ public final class AdminListener implements SelfCheck, Listener {
     }
 
     private synchronized void configure(Config config, Map<String, Object> properties) {
-        String source = String.valueOf(properties.getOrDefault("felix.fileinstall.filename", "org.stirrup.console"));
+        String source = Finding.sourceOf(properties, "org.stirrup.console");
         ListenerSettings settings = ListenerSettings.of(config.host(), config.port(), source);
         if (settings instanceof ListenerSettings.Wrong wrong) {
             report(List.of(wrong.finding()));

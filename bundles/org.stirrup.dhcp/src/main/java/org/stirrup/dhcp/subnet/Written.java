@@ -1,7 +1,5 @@
 package org.stirrup.dhcp.subnet;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.stirrup.api.check.Finding;
 
 /**
  * A configuration as a person wrote it, not yet understood.
@@ -34,13 +33,7 @@ public record Written(String source, Map<String, List<String>> values) {
         properties.keySet().stream()
                 .filter(key -> !known.containsKey(key) && !isFrameworks(key))
                 .forEach(key -> values.put(key, List.of(String.valueOf(properties.get(key)))));
-        Object file = properties.get("felix.fileinstall.filename");
-        return new Written(file == null ? pid : path(String.valueOf(file)), values);
-    }
-
-    /** Of the URI that File Install gives. */
-    private static String path(String file) {
-        return file.startsWith("file:") ? Path.of(URI.create(file)).toString() : file;
+        return new Written(Finding.sourceOf(properties, pid), values);
     }
 
     private static boolean isFrameworks(String key) {

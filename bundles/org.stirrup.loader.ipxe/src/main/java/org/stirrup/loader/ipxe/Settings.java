@@ -38,9 +38,7 @@ record Settings(List<Path> folders, boolean driversFirst, LocalBoot localBoot) {
     record Reading(Optional<Settings> settings, List<Finding> findings) {}
 
     static Reading read(Config config, Map<String, Object> properties) {
-        Object file = properties.get("felix.fileinstall.filename");
-        String source =
-                file == null ? "org.stirrup.loader.ipxe" : file.toString().replaceFirst("^file:/*", "/");
+        String source = Finding.sourceOf(properties, "org.stirrup.loader.ipxe");
         List<Finding> findings = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         for (String written : config.folders().split(",")) {

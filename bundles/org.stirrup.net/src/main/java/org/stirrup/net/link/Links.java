@@ -170,7 +170,6 @@ public final class Links implements SelfCheck {
     }
 
     private static String source(Map<String, Object> properties) {
-        Object file = properties.get("felix.fileinstall.filename");
-        return file == null ? "org.stirrup.net" : file.toString().replaceFirst("^file:", "");
+        return Finding.sourceOf(properties, "org.stirrup.net");
     }
 }

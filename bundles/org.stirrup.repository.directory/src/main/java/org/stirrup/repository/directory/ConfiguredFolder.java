@@ -64,10 +64,7 @@ public final class ConfiguredFolder implements SelfCheck {
 
     @Modified
     synchronized void configure(Config config, Map<String, Object> properties) {
-        Object file = properties.get("felix.fileinstall.filename");
-        source = file == null
-                ? "org.stirrup.repository.directory"
-                : file.toString().replaceFirst("^file:/*", "/");
+        source = Finding.sourceOf(properties, "org.stirrup.repository.directory");
         List<Finding> found = new ArrayList<>();
         Settings asked = read(config, found);
         mistakes = List.copyOf(found);

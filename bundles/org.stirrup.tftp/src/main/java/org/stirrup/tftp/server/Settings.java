@@ -67,7 +67,6 @@ record Settings(int port, int maxTransfers, Limits limits) {
 
     /** The file that a component's configuration came from, or the component's name. */
     static String source(Map<String, Object> properties) {
-        Object file = properties.get("felix.fileinstall.filename");
-        return file == null ? "org.stirrup.tftp" : file.toString().replaceFirst("^file:", "");
+        return Finding.sourceOf(properties, "org.stirrup.tftp");
     }
 }
