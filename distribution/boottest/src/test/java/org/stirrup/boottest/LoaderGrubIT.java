@@ -91,6 +91,34 @@ class LoaderGrubIT {
         }
     }
 
+    /** As far as the menu: the lab has no kernel for that processor. */
+    @Test
+    void anArm64MachineGetsItsOwnChain() throws Exception {
+        assumeTrue(
+                Files.exists(Path.of("/usr/share/AAVMF/AAVMF_CODE.fd"))
+                        || Files.exists(Path.of("/usr/share/edk2/aarch64/QEMU_EFI-pflash.raw")),
+                "needs UEFI firmware for arm64: apt install qemu-efi-aarch64, or dnf install edk2-aarch64");
+        try (Lab lab = Lab.open(1, "qemu-system-aarch64")) {
+            Path programs = Lab.DISTRIBUTION.resolve("lab/target/arm64");
+            Command.Result unpacked = Command.run(
+                    Duration.ofSeconds(120),
+                    List.of(Lab.DISTRIBUTION.resolve("lab/arm64-loaders").toString(), programs.toString()));
+            assumeTrue(unpacked.status() == 0, "needs shim and GRUB for arm64: " + unpacked.text());
+            Path etc = Files.createDirectories(lab.home().resolve("etc"));
+            Files.writeString(etc.resolve("org.stirrup.loader.grub.cfg"), "folders=" + programs + "\n");
+            Appliance appliance = lab.appliance(lab.home(), "--interface", "br0", "--range", RANGE);
+            VirtualPc pc = lab.pc("pc00", "--firmware", "arm64");
+            pc.awaitScreen("Boot from the local disk", BOOT);
+            pc.switchOff();
+            inOrder(
+                    appliance,
+                    MAC + ".* OFFER .*shimaa64.efi by grub",
+                    MAC + ".* TRANSFER_END .*shimaa64.efi",
+                    MAC + ".* TRANSFER_END .*grubaa64.efi",
+                    MAC + ".* TRANSFER_END .*grub/grub.cfg");
+        }
+    }
+
     /** The journal tells the story in this order. */
     private static void inOrder(Appliance appliance, String... steps) {
         int at = 0;
