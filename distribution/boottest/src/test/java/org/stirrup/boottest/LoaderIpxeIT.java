@@ -150,12 +150,7 @@ class LoaderIpxeIT {
         return Lab.open(1, "qemu-system-x86_64", "xorriso");
     }
 
-    /** With iPXE above GRUB, which machines with UEFI get otherwise, unless the test has settings of its own. */
     private static Appliance start(Lab lab, String policy) throws Exception {
-        Path settings = Files.createDirectories(lab.home().resolve("etc")).resolve("org.stirrup.loader.ipxe.cfg");
-        if (!Files.exists(settings)) {
-            Files.writeString(settings, "service.ranking=30\n");
-        }
         Appliance appliance = lab.appliance(
                 lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", policy);
         FirstBootIT.dropIso(lab, appliance);
