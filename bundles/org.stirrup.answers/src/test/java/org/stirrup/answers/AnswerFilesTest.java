@@ -241,7 +241,7 @@ class AnswerFilesTest {
     void keepsTheLastGoodSettings() throws IOException {
         answers.configure(new Settings("a plain password"), Map.of("felix.fileinstall.filename", "file:/etc/x.cfg"));
         assertTrue(served(KICKSTART, client(1)).contains("rootpw --iscrypted " + HASH));
-        assertEquals("file:/etc/x.cfg", answers.findings().get(0).source());
+        assertEquals("/etc/x.cfg", answers.findings().get(0).source());
         answers.configure(new Settings(""), Map.of());
         assertTrue(served(KICKSTART, client(1)).contains("rootpw --lock"));
         assertEquals(Finding.Severity.WARNING, answers.findings().get(0).severity());

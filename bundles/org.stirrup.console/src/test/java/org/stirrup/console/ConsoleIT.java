@@ -186,7 +186,7 @@ class ConsoleIT {
 
             String line =
                     framework.awaitLog(Pattern.compile("ERROR .*port=99999.*")).group();
-            assertTrue(line.contains("file:/x.cfg"), line);
+            assertTrue(line.contains("/x.cfg"), line);
             HttpResponse<String> boots =
                     framework.get(URI.create(login.console() + "/stirrup/boots.json"), login.header());
             assertEquals(200, boots.statusCode());
