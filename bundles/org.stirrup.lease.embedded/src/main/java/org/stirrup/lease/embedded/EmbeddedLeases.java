@@ -16,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
-import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.api.lease.LeaseBackend;
 import org.stirrup.lease.embedded.file.LeaseFile;
 import org.stirrup.lease.embedded.store.DurableLeases;
+import org.stirrup.lease.embedded.store.ShownLeases;
 
 /**
- * Offers the leases of {@code data/leases.mv} in the home folder as a {@link LeaseStore}, from the moment that the file
+ * Offers the leases of {@code data/leases.log} in the home folder as a {@link LeaseBackend}, from the moment that the file
  * is open and every lease in it was read. A file that another process has, or that is damaged, is left alone and looked
  * at again and again: no leases are served rather than wrong ones.
  */
@@ -34,11 +35,14 @@ public final class EmbeddedLeases implements SelfCheck {
 
     private final BundleContext context;
     private final Path path;
+    /** Whether leases are only shown: nothing is made or changed. */
+    private final boolean reading;
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Optional<Thread> retrying;
 
     private volatile Optional<DurableLeases> store = Optional.empty();
-    private volatile Optional<ServiceRegistration<LeaseStore>> registration = Optional.empty();
+    private volatile Optional<ServiceRegistration<LeaseBackend>> registration = Optional.empty();
     private volatile Optional<LeaseFile.Opened> refusal = Optional.empty();
 
     @Activate
@@ -48,8 +52,9 @@ public final class EmbeddedLeases implements SelfCheck {
 
     EmbeddedLeases(BundleContext context, Duration retry) {
         this.context = context;
-        this.path = Path.of(context.getProperty("stirrup.home"), "data", "leases.mv");
-        boolean checking = Boolean.parseBoolean(context.getProperty("stirrup.check"));
+        this.path = Path.of(context.getProperty("stirrup.home"), "data", "leases.log");
+        this.reading = Boolean.parseBoolean(context.getProperty("stirrup.reading"));
+        boolean checking = !reading && Boolean.parseBoolean(context.getProperty("stirrup.check"));
         this.retrying = checking || tryToOpen()
                 ? Optional.empty()
                 : Optional.of(new Thread(() -> retry(retry), "stirrup-leases-retry"));
@@ -68,9 +73,13 @@ public final class EmbeddedLeases implements SelfCheck {
 
     /** On the thread that activates, then on the retrying one, which {@link #stop} waits for: never on two. */
     private boolean tryToOpen() {
-        LeaseFile.Opened opened = LeaseFile.open(path);
+        LeaseFile.Opened opened = reading ? LeaseFile.show(path) : LeaseFile.open(path);
+        if (opened instanceof LeaseFile.Opened.Shown shown) {
+            show(shown);
+            return true;
+        }
         if (opened instanceof LeaseFile.Opened.Ready ready) {
-            register(new DurableLeases(path.toString(), ready, () -> LeaseFile.open(path)));
+            register(new DurableLeases(path.toString(), ready));
             return true;
         }
         if (!Optional.of(opened).equals(refusal)) {
@@ -81,10 +90,15 @@ public final class EmbeddedLeases implements SelfCheck {
         return false;
     }
 
+    private void show(LeaseFile.Opened.Shown shown) {
+        refusal = Optional.empty();
+        registration = Optional.of(context.registerService(LeaseBackend.class, new ShownLeases(shown), null));
+    }
+
     private void register(DurableLeases leases) {
         refusal = Optional.empty();
         store = Optional.of(leases);
-        registration = Optional.of(context.registerService(LeaseStore.class, leases, null));
+        registration = Optional.of(context.registerService(LeaseBackend.class, leases, null));
         LOG.info("{} leases in {}", leases.size(), path);
     }
 
@@ -127,8 +141,9 @@ public final class EmbeddedLeases implements SelfCheck {
         if (refused instanceof LeaseFile.Opened.Damaged damaged) {
             return error(
                     "the lease file is damaged: " + damaged.because() + none,
-                    "put a good copy in its place, or move the file away to begin with no leases: clients then keep"
-                            + " their addresses only by luck. It is tried again by itself");
+                    "put a good copy in its place, or rename it to " + path.getFileName()
+                            + ".damaged: the leases that can still be read are taken from there. It is tried again by"
+                            + " itself");
         }
         return error(
                 "the lease file cannot be opened: " + refused.because() + none,

@@ -1,48 +1,39 @@
 package org.stirrup.lease.embedded.file;
 
-import java.io.EOFException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.SingleFileStore;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.LongDataType;
-import org.stirrup.api.lease.Lease;
-import org.stirrup.lease.embedded.codec.AddressKey;
-import org.stirrup.lease.embedded.codec.DamagedLeaseException;
-import org.stirrup.lease.embedded.codec.LeaseCodec;
+import java.util.NavigableMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The file that holds the leases, an MVStore with one map: address to {@link LeaseCodec}'s bytes. Changes are kept in
- * memory until {@link #commit}, which returns when they are on stable storage. For one thread at a time; that thread
- * must not be interrupted, since an interrupt closes the channel below MVStore.
+ * The file that holds the leases: a log, made anew when most of it is past. For one thread at a time, but for {@link
+ * #outline}; none of them may be interrupted, since an interrupt closes a channel.
  */
-public final class LeaseFile implements AutoCloseable {
-    /** Nothing but a few pages is read again after opening. */
-    private static final int CACHE_MEGABYTES = 2;
+public final class LeaseFile implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseFile.class);
 
-    /** The head of the file may point to a commit that is 20 old (MVStore), and all from there on must be whole. */
-    private static final int COMMITS_KEPT = 32;
+    /** Before a log is made anew for its length; some 40,000 changes. A test wants it shorter. */
+    private static final long SHORT = Long.getLong("stirrup.lease.log", 4 << 20);
 
-    private final MVStore store;
-    private final MVMap<Long, byte[]> leases;
+    private final Disk disk;
+    private final Path path;
+    private final Closeable lock;
+    private LeaseLog log;
+    private long tooLong;
 
-    private LeaseFile(MVStore store) {
-        this.store = store;
-        this.leases = store.openMap(
-                "leases",
-                new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
+    LeaseFile(Disk disk, Path path, Closeable lock, LeaseLog log) {
+        this.disk = disk;
+        this.path = path;
+        this.lock = lock;
+        this.log = log;
+        this.tooLong = Math.max(SHORT, log.end());
     }
 
     /** What became of an attempt to open it. */
@@ -50,11 +41,23 @@ public final class LeaseFile implements AutoCloseable {
         /** Why it is not open, for a person; "it is open" when it is. */
         String because();
 
-        /** Open, and every lease in it is readable. */
-        record Ready(LeaseFile file, List<Lease> leases) implements Opened {
+        /**
+         * Open, and every lease in it is readable.
+         *
+         * @param leases address to lease as stored
+         */
+        record Ready(LeaseFile file, NavigableMap<Long, byte[]> leases) implements Opened {
             @Override
             public String because() {
                 return "it is open";
+            }
+        }
+
+        /** Read, and not open to be changed. @param leases address to lease as stored */
+        record Shown(NavigableMap<Long, byte[]> leases) implements Opened {
+            @Override
+            public String because() {
+                return "it is only shown";
             }
         }
 
@@ -68,169 +71,136 @@ public final class LeaseFile implements AutoCloseable {
         record Unusable(String because) implements Opened {}
     }
 
-    /** Opens the file, or makes it when there is none, and reads every lease once. */
+    /** Opens the file, or makes it from what there was before it, and reads every lease once. */
     public static Opened open(Path path) {
-        return open(path, path.toString());
+        return Opening.open(Disk.REAL, path);
     }
 
-    /** @param name of the path for MVStore, which may name a file system of its own */
-    static Opened open(Path path, String name) {
-        MVStore store = null;
+    /** As {@link #open(Path)}, on another disk. */
+    static Opened open(Disk disk, Path path) {
+        return Opening.open(disk, path);
+    }
+
+    /** Reads a file and changes nothing; also while another process writes to it. */
+    public static Opened show(Path path) {
+        return Opening.show(path);
+    }
+
+    /**
+     * Saves changes.
+     *
+     * @throws IOException when it is not known that they are saved
+     */
+    public void commit(List<Standing> changes) throws IOException {
+        log.commit(changes);
+    }
+
+    /** Whether it has to be made anew by {@link #rewrite} before anything is saved. */
+    public boolean isDoubtful() {
+        return !log.isTrusted();
+    }
+
+    /** Whether most of it may be past, so that it is worth to be made anew. */
+    public boolean isLong() {
+        return log.end() > tooLong;
+    }
+
+    /** Writes everything anew. @param standing all leases */
+    public void rewrite(Iterator<Standing> standing) throws IOException {
+        take(outline(log.end(), log.lastCommit(), standing));
+    }
+
+    /** A log made anew, up to a position of the one in force. */
+    public static final class Outline implements Closeable {
+        private final LeaseLog log;
+        private final long from;
+
+        private Outline(LeaseLog log, long from) {
+            this.log = log;
+            this.from = from;
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
+        }
+    }
+
+    /** Where the log ends now, for {@link #outline}. */
+    public long end() {
+        return log.end();
+    }
+
+    public long lastCommit() {
+        return log.lastCommit();
+    }
+
+    /**
+     * Writes a new log beside the one in force, on any thread.
+     *
+     * @param from where that one ended before the first of {@code standing} was taken
+     * @param commit its last commit then
+     * @param standing all leases, each as it stood at that time or later
+     */
+    public Outline outline(long from, long commit, Iterator<Standing> standing) throws IOException {
         try {
-            if (!Files.exists(path)) {
-                make(path, name);
-            }
-            if (!Files.isWritable(path)) {
-                return new Opened.Unusable("no permission to write to it");
-            }
-            if (Files.size(path) == 0) {
-                return new Opened.Damaged("it is empty, which no lease file ever is");
-            }
-            store = open(name);
-            long missing = missingCommits(store);
-            if (missing > 0) {
-                return refuse(store, new Opened.Damaged("the last " + missing + " changes or more are missing in it"));
-            }
-            LeaseFile file = new LeaseFile(store);
-            return new Opened.Ready(file, file.readAll());
-        } catch (IOException e) {
-            return refuse(store, new Opened.Unusable(Failures.text(e)));
-        } catch (DamagedLeaseException e) {
-            return refuse(store, new Opened.Damaged(e.getMessage()));
-        } catch (MVStoreException e) {
-            return refuse(store, refusal(path, e));
-        } catch (RuntimeException e) {
-            // Some damage goes deeper than MVStore looks for it.
-            return refuse(store, new Opened.Damaged("it cannot be understood: " + e));
-        }
-    }
-
-    /** A file is under its name only when it is whole: a crash at the first start leaves no damaged one. */
-    private static void make(Path path, String name) throws IOException {
-        Files.createDirectories(path.getParent());
-        String suffix = ".new";
-        Path unborn = path.resolveSibling(path.getFileName() + suffix);
-        Files.deleteIfExists(unborn);
-        try (LeaseFile file = new LeaseFile(open(name + suffix))) {
-            file.commit();
-        }
-        Files.move(unborn, path, StandardCopyOption.ATOMIC_MOVE);
-        // Without it the file's name may be lost with the power although its bytes are not.
-        try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    private static MVStore open(String name) {
-        SingleFileStore file = new SingleFileStore(Map.of("cacheSize", CACHE_MEGABYTES));
-        file.open(SealedPath.of(name), false, null);
-        MVStore store;
-        try {
-            store = new MVStore.Builder()
-                    .adoptFileStore(file)
-                    .autoCommitDisabled()
-                    .open();
-        } catch (RuntimeException e) {
-            // MVStore leaves the file locked where damage surprises it; a mended one could not be opened then.
-            file.close();
+            return new Outline(LeaseLog.make(disk, unborn(path), standing, commit), from);
+        } catch (IOException | RuntimeException e) {
+            // On a full disk it would be in the way.
+            Files.deleteIfExists(unborn(path));
             throw e;
         }
-        // What is free is written to again by the count of commits and not of seconds: each is synced before the next.
-        store.setRetentionTime(0);
-        store.setVersionsToKeep(COMMITS_KEPT);
-        return store;
     }
 
     /**
-     * How many commits that the head of the file knows of are not in the rest of it, such as in a file that was cut
-     * short: MVStore silently goes back to the last that is.
-     */
-    private static long missingCommits(MVStore store) {
-        return DataUtils.readHexLong(store.getFileStore().getStoreHeader(), "version", 0) - store.getCurrentVersion();
-    }
-
-    private static Opened refuse(MVStore store, Opened because) {
-        if (store != null) {
-            store.closeImmediately();
-        }
-        return because;
-    }
-
-    private static Opened refusal(Path path, MVStoreException e) {
-        return switch (e.getErrorCode()) {
-            case DataUtils.ERROR_FILE_LOCKED ->
-                new Opened.Locked(LockHolder.of(path)
-                        .map(holder -> holder + " has it open")
-                        .orElse("another process has it open"));
-            case DataUtils.ERROR_FILE_CORRUPT,
-                    DataUtils.ERROR_UNSUPPORTED_FORMAT,
-                    DataUtils.ERROR_CHUNK_NOT_FOUND,
-                    DataUtils.ERROR_BLOCK_NOT_FOUND,
-                    DataUtils.ERROR_SERIALIZATION,
-                    DataUtils.ERROR_INTERNAL -> new Opened.Damaged(Failures.text(e));
-            default ->
-                e.getCause() instanceof EOFException
-                        ? new Opened.Damaged("it ends too early")
-                        : new Opened.Unusable(Failures.text(e));
-        };
-    }
-
-    private List<Lease> readAll() throws DamagedLeaseException {
-        List<Lease> all = new ArrayList<>(leases.size());
-        for (Map.Entry<Long, byte[]> entry : leases.entrySet()) {
-            all.add(LeaseCodec.decode(AddressKey.address(entry.getKey()), entry.getValue()));
-        }
-        return all;
-    }
-
-    public Optional<byte[]> get(long address) {
-        return Optional.ofNullable(leases.get(address));
-    }
-
-    public void put(long address, byte[] lease) {
-        leases.put(address, lease);
-    }
-
-    public void remove(long address) {
-        leases.remove(address);
-    }
-
-    /**
-     * Saves what was changed since the last time.
+     * Puts a log that was made anew in the place of the one in force, with what was saved since.
      *
-     * @throws IOException when it is not known to be saved; the file is closed then and has to be opened anew
+     * @throws IOException when it is not known which of them is in force; this file is doubtful then
      */
-    public void commit() throws IOException {
-        try {
-            store.commit();
-            store.sync();
-        } catch (MVStoreException e) {
-            store.closeImmediately();
-            throw new IOException(Failures.text(e), e);
+    public void take(Outline outline) throws IOException {
+        try (FileChannel before = FileChannel.open(path, StandardOpenOption.READ)) {
+            outline.log.takeOver(before, outline.from, log.end(), log.lastCommit());
+            disk.rename(unborn(path), path);
+        } catch (IOException e) {
+            log.distrust();
+            outline.close();
+            throw e;
         }
+        LeaseLog past = log;
+        log = outline.log;
+        tooLong = Math.max(SHORT, 2 * log.end());
+        past.close();
     }
 
-    /**
-     * Writes everything anew. After a failed sync the system takes pages for written that are not, and never tries them
-     * again (fsync(2)): whatever is to last must not lean on them.
-     *
-     * @throws IOException as {@link #commit}
-     */
-    public void rewrite() throws IOException {
-        for (Map.Entry<Long, byte[]> entry : leases.entrySet()) {
-            leases.put(entry.getKey(), entry.getValue());
-        }
-        store.setStoreVersion(store.getStoreVersion() + 1);
-        commit();
+    /** After a log could not be made anew: not before it has grown again. */
+    public void putOff() {
+        tooLong = log.end() + SHORT;
     }
 
-    /** Closes it without saving what was not committed. */
+    static Path unborn(Path path) {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
+    /** Closes it as a crash would. */
     public void abandon() {
-        store.closeImmediately();
+        closeAll();
     }
 
     @Override
     public void close() {
-        store.close();
+        try {
+            log.finish();
+        } catch (IOException e) {
+            LOG.warn("{} was not closed cleanly; nothing is lost: {}", path, e.toString());
+        }
+        closeAll();
+    }
+
+    private void closeAll() {
+        try (lock) {
+            log.close();
+        } catch (IOException e) {
+            LOG.warn("{} was not closed: {}", path, e.toString());
+        }
     }
 }

@@ -12,8 +12,13 @@ final class LockHolder {
 
     private LockHolder() {}
 
+    /** "process 4711 (java) has it open". */
+    static String sentence(Path file) {
+        return of(file).orElse("another process") + " has it open";
+    }
+
     /** "process 4711 (java)"; empty when the system does not say. */
-    static Optional<String> of(Path file) {
+    private static Optional<String> of(Path file) {
         try (Stream<String> locks = Files.lines(LOCKS)) {
             return holder(locks, (Long) Files.getAttribute(file, "unix:ino"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

@@ -1,39 +1,35 @@
 package org.stirrup.lease.embedded.store;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stirrup.api.lease.Lease;
-import org.stirrup.lease.embedded.codec.AddressKey;
-import org.stirrup.lease.embedded.codec.DamagedLeaseException;
-import org.stirrup.lease.embedded.codec.LeaseCodec;
 import org.stirrup.lease.embedded.file.LeaseFile;
+import org.stirrup.lease.embedded.file.Standing;
 
 /**
  * The one thread that changes the file. It takes all changes that wait, tries each, saves them with one sync and then
- * answers all: the more callers, the more changes share a sync. After a failure the file is opened anew for the next
- * changes, so that the store works again as soon as there is room on the disk.
+ * answers all: the more callers, the more changes share a sync. After a failure the next changes are tried like any
+ * other, so that the store works again as soon as there is room on the disk.
  */
 final class Committer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
     private final String name;
-    private final Supplier<LeaseFile.Opened> opener;
+    private final LeaseFile file;
     private final LeaseIndex index;
     private final WaitingChanges waiting;
-    private Optional<LeaseFile> file;
+    private Optional<Renewal> renewal = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
 
-    Committer(
-            String name, LeaseFile file, Supplier<LeaseFile.Opened> opener, LeaseIndex index, WaitingChanges waiting) {
+    Committer(String name, LeaseFile file, LeaseIndex index, WaitingChanges waiting) {
         this.name = name;
-        this.opener = opener;
-        this.file = Optional.of(file);
+        this.file = file;
         this.index = index;
         this.waiting = waiting;
     }
@@ -46,8 +42,9 @@ final class Committer implements Runnable {
     @Override
     public void run() {
         try {
-            for (List<Change> batch = waiting.takeAll(); !batch.isEmpty(); batch = waiting.takeAll()) {
+            for (List<PendingChange> batch = waiting.takeAll(); !batch.isEmpty(); batch = waiting.takeAll()) {
                 commit(batch);
+                renew();
             }
         } catch (InterruptedException e) {
             LOG.error("The thread that saves leases was interrupted; no lease is given any more until a restart", e);
@@ -57,7 +54,7 @@ final class Committer implements Runnable {
         }
     }
 
-    private void commit(List<Change> batch) {
+    private void commit(List<PendingChange> batch) throws InterruptedException {
         try {
             List<Boolean> made = save(batch);
             if (failure.isPresent()) {
@@ -67,63 +64,65 @@ final class Committer implements Runnable {
             for (int i = 0; i < made.size(); i++) {
                 batch.get(i).done().complete(made.get(i));
             }
-        } catch (IOException | DamagedLeaseException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             fail(e);
         } finally {
             // Also when an error flies through here: nobody waits for ever.
             IOException unsaved = new IOException(failure.orElse("the thread that saves leases failed"));
-            batch.forEach(change -> change.done().completeExceptionally(unsaved));
+            batch.stream().filter(change -> !change.done().isDone()).forEach(change -> change.done()
+                    .completeExceptionally(unsaved));
         }
     }
 
-    private List<Boolean> save(List<Change> batch) throws IOException, DamagedLeaseException {
-        LeaseFile open = reopened();
+    private List<Boolean> save(List<PendingChange> batch) throws IOException, InterruptedException {
+        if (file.isDoubtful()) {
+            dropRenewal();
+            file.rewrite(index.all());
+        }
         List<Boolean> made = new ArrayList<>(batch.size());
-        List<Change> changes = new ArrayList<>(batch.size());
-        for (Change change : batch) {
-            boolean matches = standing(open, change.address()).equals(change.expected());
+        List<PendingChange> changes = new ArrayList<>(batch.size());
+        List<Standing> standing = new ArrayList<>(batch.size());
+        // What stands for an address when the changes before it in the same batch are made.
+        Map<Long, byte[]> ahead = new HashMap<>();
+        for (PendingChange change : batch) {
+            byte[] now = ahead.getOrDefault(change.address(), index.stored(change.address()));
+            boolean matches = Arrays.equals(now, change.before());
             made.add(matches);
             if (matches) {
+                ahead.put(change.address(), change.bytes());
                 changes.add(change);
-                make(open, change);
+                standing.add(new Standing(change.address(), change.bytes()));
             }
         }
         if (!changes.isEmpty()) {
-            open.commit();
+            file.commit(standing);
             index.apply(changes);
         }
         return made;
     }
 
-    private static Optional<Lease> standing(LeaseFile file, long key) throws DamagedLeaseException {
-        Optional<byte[]> bytes = file.get(key);
-        if (bytes.isEmpty()) {
-            return Optional.empty();
-        }
-        Inet4Address address = AddressKey.address(key);
-        return Optional.of(LeaseCodec.decode(address, bytes.get()));
-    }
-
-    private static void make(LeaseFile file, Change change) {
-        if (change.next().isPresent()) {
-            file.put(change.address(), change.bytes());
-        } else {
-            file.remove(change.address());
-        }
-    }
-
-    /** The file; opened anew when it failed, and then the index follows what really is in it. */
-    private LeaseFile reopened() throws IOException {
-        if (file.isEmpty()) {
-            LeaseFile.Opened opened = opener.get();
-            if (!(opened instanceof LeaseFile.Opened.Ready ready)) {
-                throw new IOException(opened.because());
+    /** Keeps the file short; whether that succeeds matters to nobody who waits. */
+    private void renew() throws InterruptedException {
+        try {
+            if (renewal.isPresent() && file.isDoubtful()) {
+                dropRenewal();
+            } else if (renewal.isPresent() && renewal.get().isOver()) {
+                Renewal over = renewal.get();
+                renewal = Optional.empty();
+                over.take();
+            } else if (renewal.isEmpty() && file.isLong() && !file.isDoubtful()) {
+                renewal = Optional.of(Renewal.start(name, file, index));
             }
-            ready.file().rewrite();
-            index.reset(ready.leases());
-            file = Optional.of(ready.file());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} could not be made shorter: {}. It is written anew before the next lease", name, e.toString());
         }
-        return file.get();
+    }
+
+    private void dropRenewal() throws InterruptedException, IOException {
+        if (renewal.isPresent()) {
+            renewal.get().drop();
+            renewal = Optional.empty();
+        }
     }
 
     private void fail(Exception e) {
@@ -132,15 +131,17 @@ final class Committer implements Runnable {
             LOG.error("Leases cannot be saved to {}: {}. No lease is given until they can be", name, because, e);
         }
         failure = Optional.of(because);
-        file.ifPresent(LeaseFile::abandon);
-        file = Optional.empty();
     }
 
     private void close() {
         try {
-            file.ifPresent(LeaseFile::close);
-        } catch (RuntimeException e) {
+            dropRenewal();
+        } catch (IOException e) {
             LOG.warn("{} was not closed cleanly; nothing is lost: {}", name, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            file.close();
         }
     }
 }

@@ -2,13 +2,13 @@ package org.stirrup.lease.embedded.store;
 
 import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.stirrup.api.lease.ClientKey;
 import org.stirrup.api.lease.Lease;
-import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.api.lease.LeaseBackend;
 import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.lease.embedded.file.LeaseFile;
 
@@ -16,9 +16,11 @@ import org.stirrup.lease.embedded.file.LeaseFile;
  * Leases in a file of this machine, answered from memory, changed through {@link Committer}. What a reader sees is on
  * stable storage: a change appears after it was saved, and before its caller returns.
  */
-public final class DurableLeases implements LeaseStore, AutoCloseable {
+public final class DurableLeases implements LeaseBackend, AutoCloseable {
+    static final String NAME = "embedded";
+
     private final String name;
-    private final LeaseIndex index = new LeaseIndex();
+    private final LeaseIndex index;
     private final WaitingChanges waiting = new WaitingChanges();
     private final Committer committer;
     private final Thread thread;
@@ -26,14 +28,18 @@ public final class DurableLeases implements LeaseStore, AutoCloseable {
     /**
      * @param name of the file, for people
      * @param opened is closed with this store
-     * @param opener opens the file anew after a failure
      */
-    public DurableLeases(String name, LeaseFile.Opened.Ready opened, Supplier<LeaseFile.Opened> opener) {
+    public DurableLeases(String name, LeaseFile.Opened.Ready opened) {
         this.name = name;
-        index.reset(opened.leases());
-        committer = new Committer(name, opened.file(), opener, index, waiting);
+        index = new LeaseIndex(opened.leases());
+        committer = new Committer(name, opened.file(), index, waiting);
         thread = new Thread(committer, "stirrup-leases");
         thread.start();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
     }
 
     @Override
@@ -57,10 +63,30 @@ public final class DurableLeases implements LeaseStore, AutoCloseable {
     }
 
     private boolean change(Optional<Lease> expected, Optional<Lease> next) throws LeaseStoreException {
-        Change change = Change.of(expected, next);
+        return made(asked(PendingChange.of(expected, next)));
+    }
+
+    @Override
+    public List<Boolean> change(List<LeaseBackend.Change> changes) throws LeaseStoreException {
+        List<PendingChange> asked = new ArrayList<>(changes.size());
+        for (LeaseBackend.Change change : changes) {
+            asked.add(asked(PendingChange.of(change.expected(), Optional.of(change.next()))));
+        }
+        List<Boolean> made = new ArrayList<>(changes.size());
+        for (PendingChange change : asked) {
+            made.add(made(change));
+        }
+        return made;
+    }
+
+    private PendingChange asked(PendingChange change) throws LeaseStoreException {
         if (!waiting.add(change)) {
             throw new LeaseStoreException("lease not saved: " + name + " is closed", null);
         }
+        return change;
+    }
+
+    private boolean made(PendingChange change) throws LeaseStoreException {
         try {
             return change.done().join();
         } catch (CompletionException e) {

@@ -5,11 +5,11 @@ import java.util.List;
 
 /** Changes that wait for the committer. Takes no more once it is closed. */
 final class WaitingChanges {
-    private List<Change> waiting = new ArrayList<>();
+    private List<PendingChange> waiting = new ArrayList<>();
     private boolean closed;
 
     /** @return false when closed */
-    synchronized boolean add(Change change) {
+    synchronized boolean add(PendingChange change) {
         if (closed) {
             return false;
         }
@@ -19,11 +19,11 @@ final class WaitingChanges {
     }
 
     /** All that wait, once there is one; empty when closed and nothing is left. */
-    synchronized List<Change> takeAll() throws InterruptedException {
+    synchronized List<PendingChange> takeAll() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             wait();
         }
-        List<Change> taken = waiting;
+        List<PendingChange> taken = waiting;
         waiting = new ArrayList<>();
         return taken;
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,17 +33,16 @@ class DamageTest {
     @BeforeContainer
     static void write() throws IOException {
         folder = Files.createTempDirectory("damage");
-        Path path = folder.resolve("leases.mv");
+        Path path = folder.resolve("leases.log");
         try (LeaseFile file = ((LeaseFile.Opened.Ready) LeaseFile.open(path)).file()) {
-            for (int i = 0; i < COMMITS * EACH; i++) {
-                // Scattered, so that commits change pages that others wrote.
-                int number = i * 7919 % (COMMITS * EACH);
-                file.put(
-                        AddressKey.of(Leases.address(number)),
-                        LeaseCodec.encode(Leases.bound(Leases.address(number), number, Leases.NOON)));
-                if (i % EACH == EACH - 1) {
-                    file.commit();
+            for (int commit = 0; commit < COMMITS; commit++) {
+                List<Standing> changes = new ArrayList<>();
+                for (int i = commit * EACH; i < (commit + 1) * EACH; i++) {
+                    changes.add(new Standing(
+                            AddressKey.of(Leases.address(i)),
+                            LeaseCodec.encode(Leases.bound(Leases.address(i), i, Leases.NOON))));
                 }
+                file.commit(changes);
             }
         }
         whole = Files.readAllBytes(path);
@@ -72,22 +73,19 @@ class DamageTest {
     @Property(tries = 60)
     void aLostBlock(@ForAll long seed, @ForAll @IntRange(min = 512, max = 16384) int length) throws IOException {
         byte[] bytes = whole.clone();
-        int at = new Random(seed).nextInt(bytes.length);
-        Arrays.fill(bytes, at, Math.min(bytes.length, at + length), (byte) 0);
+        // The last of it would look like a change that was interrupted: see LeaseFileTest.
+        int at = new Random(seed).nextInt(bytes.length - length);
+        Arrays.fill(bytes, at, at + length, (byte) 0);
         assertAllOrNone(bytes);
     }
 
-    @Property(tries = 60)
-    void aLostEnd(@ForAll long seed) throws IOException {
-        assertAllOrNone(Arrays.copyOf(whole, 1 + new Random(seed).nextInt(whole.length - 1)));
-    }
-
     private static void assertAllOrNone(byte[] bytes) throws IOException {
-        Path path = Files.write(folder.resolve("damaged.mv"), bytes);
+        Path path = Files.write(folder.resolve("damaged.log"), bytes);
         LeaseFile.Opened opened = LeaseFile.open(path);
         if (opened instanceof LeaseFile.Opened.Ready ready) {
+            int kept = ready.leases().size();
             ready.file().abandon();
-            assertEquals(COMMITS * EACH, ready.leases().size());
+            assertEquals(COMMITS * EACH, kept);
         } else {
             assertInstanceOf(LeaseFile.Opened.Damaged.class, opened);
             assertArrayEquals(bytes, Files.readAllBytes(path), "a damaged file is evidence");

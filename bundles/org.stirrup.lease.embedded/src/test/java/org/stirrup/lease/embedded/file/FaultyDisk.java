@@ -4,35 +4,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBaseDefault;
-import org.h2.store.fs.FilePath;
 
-/** A file system below MVStore that counts syncs, and that fails when it is told to. */
-public final class FaultyDisk implements AutoCloseable {
-    /** Files of disks, since the library makes its paths itself. */
-    private static final Map<String, FaultyDisk> DISKS = new ConcurrentHashMap<>();
-
+/** A disk that counts syncs, and that fails when it is told to. */
+public final class FaultyDisk implements Disk {
     private final AtomicInteger syncs = new AtomicInteger();
     private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean syncFails;
     private volatile Optional<PowerCuts> watch = Optional.empty();
 
     public LeaseFile.Opened open(Path path) {
-        FilePath.register(new FaultyPath());
-        DISKS.put(path.toString(), this);
-        return LeaseFile.open(path, FaultyPath.SCHEME + ":" + path);
+        return LeaseFile.open(this, path);
     }
 
-    static FileChannel channel(String path, FileChannel below) throws IOException {
-        FaultyDisk disk = DISKS.get(path);
-        return disk == null ? below : disk.new Disk(below);
+    @Override
+    public FileChannel open(Path path, StandardOpenOption... how) throws IOException {
+        FileChannel below = Disk.REAL.open(path, how);
+        return new Below(below, Files.readAllBytes(path));
     }
 
     /** Calls of {@link FileChannel#force} that succeeded. */
@@ -54,21 +49,12 @@ public final class FaultyDisk implements AutoCloseable {
         watch = Optional.of(cuts);
     }
 
-    @Override
-    public void close() {
-        DISKS.values().removeIf(this::equals);
-    }
-
-    private final class Disk extends FileBaseDefault {
+    private final class Below extends FileBaseDefault {
         private final FileChannel below;
 
-        Disk(FileChannel below) throws IOException {
+        Below(FileChannel below, byte[] content) {
             this.below = below;
-            ByteBuffer all = ByteBuffer.allocate((int) below.size());
-            while (all.hasRemaining() && below.read(all, all.position()) > 0) {
-                // The rest follows.
-            }
-            watch.ifPresent(cuts -> cuts.opened(all.array()));
+            watch.ifPresent(cuts -> cuts.opened(content));
         }
 
         @Override

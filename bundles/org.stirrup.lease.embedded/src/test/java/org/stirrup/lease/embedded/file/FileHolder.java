@@ -8,11 +8,10 @@ final class FileHolder {
     private FileHolder() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (LeaseFile file = ((LeaseFile.Opened.Ready) LeaseFile.open(Path.of(arguments[0]))).file()) {
-            file.commit();
-            System.out.println("open");
-            System.out.flush();
-            System.in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
+        LeaseFile file = ((LeaseFile.Opened.Ready) LeaseFile.open(Path.of(arguments[0]))).file();
+        System.out.println("open");
+        System.out.flush();
+        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+        file.close();
     }
 }

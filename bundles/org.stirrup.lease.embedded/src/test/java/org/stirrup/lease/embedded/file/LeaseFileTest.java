@@ -17,13 +17,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.lease.embedded.codec.AddressKey;
 import org.stirrup.lease.embedded.codec.LeaseCodec;
+import org.stirrup.lease.embedded.codec.LogCodec;
+import org.stirrup.lease.embedded.codec.LogText;
 
 class LeaseFileTest {
     private static final int MANY = 2000;
@@ -35,7 +41,7 @@ class LeaseFileTest {
 
     @BeforeEach
     void name() {
-        path = folder.resolve("leases.mv");
+        path = folder.resolve("leases.log");
     }
 
     private LeaseFile.Opened.Ready ready() {
@@ -43,14 +49,26 @@ class LeaseFileTest {
         return assertInstanceOf(LeaseFile.Opened.Ready.class, opened, opened.because());
     }
 
+    /** Leases of their own number, in commits of three. */
     private void write(int leases) throws IOException {
         try (LeaseFile file = ready().file()) {
-            for (int i = 0; i < leases; i++) {
-                Lease lease = bound(address(i), i, NOON);
-                file.put(AddressKey.of(lease.address()), LeaseCodec.encode(lease));
-            }
-            file.commit();
+            commit(file, leases);
         }
+    }
+
+    private static void commit(LeaseFile file, int leases) throws IOException {
+        for (int i = 0; i < leases; i += 3) {
+            List<Standing> changes = new ArrayList<>();
+            for (int each = i; each < Math.min(leases, i + 3); each++) {
+                changes.add(standing(each));
+            }
+            file.commit(changes);
+        }
+    }
+
+    private static Standing standing(int number) {
+        Lease lease = bound(address(number), number, NOON);
+        return new Standing(AddressKey.of(lease.address()), LeaseCodec.encode(lease));
     }
 
     /** Refused for damage, with words, and not touched. */
@@ -59,17 +77,6 @@ class LeaseFileTest {
         LeaseFile.Opened.Damaged damaged = assertInstanceOf(LeaseFile.Opened.Damaged.class, LeaseFile.open(path));
         assertFalse(damaged.because().isBlank());
         assertArrayEquals(before, Files.readAllBytes(path), "a damaged file is evidence");
-    }
-
-    @Test
-    void forgetsWhatWasNotCommitted() throws IOException {
-        write(3);
-        LeaseFile file = ready().file();
-        file.remove(AddressKey.of(address(0)));
-        file.abandon();
-        LeaseFile.Opened.Ready again = ready();
-        assertEquals(3, again.leases().size());
-        again.file().close();
     }
 
     @Test
@@ -122,7 +129,8 @@ class LeaseFileTest {
             channel.write(ByteBuffer.wrap(new byte[] {'P'}), at);
         }
         assertRefusedAsItIs();
-        assertTrue(LeaseFile.open(path).because().contains("10.0.7.207"), "names the address");
+        String because = LeaseFile.open(path).because();
+        assertTrue(because.contains("10.0.7.207"), because);
     }
 
     @Test
@@ -135,33 +143,85 @@ class LeaseFileTest {
     }
 
     @Test
-    void refusesAFileThatLostItsEnd() throws IOException {
-        write(MANY);
-        cutInHalf();
-        assertRefusedAsItIs();
+    void keepsEveryWholeChangeOfALogThatWasCutAnywhere() throws IOException {
+        LeaseFile file = ready().file();
+        commit(file, 6);
+        file.abandon();
+        byte[] whole = Files.readAllBytes(path);
+        int kept = 0;
+        for (int length = LogText.TITLE.length(); length <= whole.length; length++) {
+            Files.write(path, Arrays.copyOf(whole, length));
+            LeaseFile.Opened.Ready cut = ready();
+            assertTrue(cut.leases().size() >= kept, "at " + length);
+            kept = cut.leases().size();
+            int expected = 0;
+            for (long address : cut.leases().keySet()) {
+                assertEquals(AddressKey.of(address(expected++)), address, "at " + length);
+            }
+            cut.file().commit(List.of(standing(20)));
+            cut.file().abandon();
+            LeaseFile.Opened.Ready again = ready();
+            assertEquals(kept + 1, again.leases().size(), "goes on after what was cut at " + length);
+            again.file().abandon();
+        }
+        assertEquals(6, kept);
     }
 
     @Test
-    void refusesAFileThatLostItsEndAfterACrash() throws IOException {
-        LeaseFile file = ready().file();
-        for (int i = 0; i < 200; i++) {
-            file.put(i, LeaseCodec.encode(bound(address(i), i, NOON)));
-            file.commit();
+    void findsAWrongByteAnywhereInWhatWasConfirmed() throws IOException {
+        write(9);
+        byte[] whole = Files.readAllBytes(path);
+        int end = whole.length - LogCodec.markLength();
+        for (int at = 0; at < end; at++) {
+            byte[] wrong = whole.clone();
+            wrong[at] ^= 0x10;
+            Files.write(path, wrong);
+            assertRefusedAsItIs();
         }
-        file.abandon();
-        cutInHalf();
-        assertRefusedAsItIs();
     }
 
-    private void cutInHalf() throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.truncate(channel.size() / 2);
-        }
+    @Test
+    void takesWhatCanBeReadOfADamagedLogThatWasPutAside() throws IOException {
+        write(9);
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(path, bytes);
+        String because = LeaseFile.open(path).because();
+        assertTrue(because.contains("8 leases can be read"), because);
+        assertTrue(because.contains("of 10.0.0."), because);
+        Path aside = path.resolveSibling("leases.log.damaged");
+        Files.move(path, aside);
+        LeaseFile.Opened.Ready saved = ready();
+        assertEquals(8, saved.leases().size());
+        saved.file().close();
+        assertArrayEquals(bytes, Files.readAllBytes(aside), "a damaged file is evidence");
+    }
+
+    @Test
+    void isMadeAnewWhileChangesGoOn() throws IOException {
+        LeaseFile file = ready().file();
+        commit(file, 30);
+        long from = file.end();
+        long commit = file.lastCommit();
+        file.commit(List.of(standing(40), new Standing(AddressKey.of(address(0)), new byte[0])));
+        // The lease of the first address was still there when the new log was begun.
+        LeaseFile.Outline outline = file.outline(
+                from,
+                commit,
+                IntStream.range(0, 30).mapToObj(LeaseFileTest::standing).iterator());
+        file.commit(List.of(standing(41)));
+        file.take(outline);
+        file.commit(List.of(standing(42)));
+        file.abandon();
+        LeaseFile.Opened.Ready again = ready();
+        assertEquals(32, again.leases().size());
+        assertFalse(again.leases().containsKey(AddressKey.of(address(0))));
+        again.file().close();
     }
 
     private static int indexOf(byte[] bytes, byte[] wanted) {
         for (int at = 0; at <= bytes.length - wanted.length; at++) {
-            if (java.util.Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
                 return at;
             }
         }
@@ -179,7 +239,7 @@ class LeaseFileTest {
     @Test
     void saysWhenItsFolderIsNone() throws IOException {
         Files.createFile(folder.resolve("data"));
-        LeaseFile.Opened opened = LeaseFile.open(folder.resolve("data/leases.mv"));
+        LeaseFile.Opened opened = LeaseFile.open(folder.resolve("data/leases.log"));
         assertInstanceOf(LeaseFile.Opened.Unusable.class, opened);
     }
 }

@@ -38,22 +38,19 @@ class FailingDiskTest {
 
     @BeforeEach
     void open() {
-        path = folder.resolve("leases.mv");
+        path = folder.resolve("leases.log");
         store = opened();
     }
 
     @AfterEach
     void close() {
         store.close();
-        disk.close();
     }
 
     private DurableLeases opened() {
         LeaseFile.Opened opened = disk.open(path);
         return new DurableLeases(
-                path.toString(),
-                assertInstanceOf(LeaseFile.Opened.Ready.class, opened, opened.because()),
-                () -> disk.open(path));
+                path.toString(), assertInstanceOf(LeaseFile.Opened.Ready.class, opened, opened.because()));
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.stirrup.lease.embedded.file.LeaseFile;
 
 /** Kills a process that writes leases, again and again, and looks for every lease that it was told was saved. */
 class KilledTest {
-    private static final int ROUNDS = 15;
+    /** As often as one should want to see it with -Dstirrup.kills=100. */
+    private static final int ROUNDS = Integer.getInteger("stirrup.kills", 15);
 
     private static final int THREADS = 8;
 
@@ -35,7 +36,7 @@ class KilledTest {
     void losesNoLeaseThatItConfirmed() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        Path path = folder.resolve("leases.mv");
+        Path path = folder.resolve("leases.log");
         Map<String, Integer> confirmed = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             int before = confirmed.size();
@@ -52,6 +53,8 @@ class KilledTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        // So short that the log is made anew all the time.
+                        "-Dstirrup.lease.log=20000",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LeaseWriter.class.getName(),
@@ -84,7 +87,7 @@ class KilledTest {
         LeaseFile.Opened opened = LeaseFile.open(path);
         LeaseFile.Opened.Ready ready =
                 assertInstanceOf(LeaseFile.Opened.Ready.class, opened, when + ": " + opened.because());
-        try (DurableLeases store = new DurableLeases("", ready, () -> opened)) {
+        try (DurableLeases store = new DurableLeases("", ready)) {
             List<Lease> all = store.page(Optional.empty(), Integer.MAX_VALUE);
             Map<String, Integer> found = new HashMap<>();
             Set<Lease> byClient = new HashSet<>();

@@ -25,7 +25,7 @@ final class LeaseWriter {
         int round = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
         LeaseFile.Opened.Ready ready = (LeaseFile.Opened.Ready) LeaseFile.open(path);
-        DurableLeases store = new DurableLeases(path.toString(), ready, () -> LeaseFile.open(path));
+        DurableLeases store = new DurableLeases(path.toString(), ready);
         for (int thread = 0; thread < threads; thread++) {
             int first = (round * threads + thread) * SHARE;
             new Thread(() -> write(store, first)).start();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,15 @@ class PowerCutTest {
         Random random = new Random(seed);
         Map<String, Integer> confirmed = new ConcurrentHashMap<>();
         PowerCuts cuts = new PowerCuts(new Random(seed), 0.1, () -> confirmed);
-        Path path = folder.resolve("leases.mv");
-        try (FaultyDisk disk = new FaultyDisk()) {
-            disk.setWatch(cuts);
-            LeaseFile.Opened.Ready ready = assertInstanceOf(LeaseFile.Opened.Ready.class, disk.open(path));
-            try (DurableLeases store = new DurableLeases("", ready, () -> disk.open(path))) {
-                for (int i = 0; i < CHANGES; i++) {
-                    change(store, random.nextInt(ADDRESSES), confirmed);
-                }
+        Path path = folder.resolve("leases.log");
+        // What is watched is the log once it has its name; it has not when it is made.
+        ((LeaseFile.Opened.Ready) LeaseFile.open(path)).file().close();
+        FaultyDisk disk = new FaultyDisk();
+        disk.setWatch(cuts);
+        LeaseFile.Opened.Ready ready = assertInstanceOf(LeaseFile.Opened.Ready.class, disk.open(path));
+        try (DurableLeases store = new DurableLeases("", ready)) {
+            for (int i = 0; i < CHANGES; i++) {
+                change(store, random.nextInt(ADDRESSES), confirmed);
             }
         }
         assertFalse(cuts.cuts().isEmpty());
@@ -69,13 +71,15 @@ class PowerCutTest {
     }
 
     private void assertAllThere(byte[] remains, Map<String, Integer> confirmed, String when) throws Exception {
-        Path path = Files.write(folder.resolve("remains.mv"), remains);
+        Path path = Files.write(folder.resolve("remains.log"), remains);
         LeaseFile.Opened opened = LeaseFile.open(path);
         LeaseFile.Opened.Ready ready =
                 assertInstanceOf(LeaseFile.Opened.Ready.class, opened, when + ": " + opened.because());
-        ready.file().abandon();
         Map<String, Integer> found = new HashMap<>();
-        ready.leases().forEach(lease -> found.put(lease.address().getHostAddress(), LeaseWriter.version(lease)));
+        try (DurableLeases store = new DurableLeases("", ready)) {
+            store.page(Optional.empty(), ADDRESSES)
+                    .forEach(lease -> found.put(lease.address().getHostAddress(), LeaseWriter.version(lease)));
+        }
         confirmed.forEach((address, version) -> {
             Integer kept = found.get(address);
             assertNotNull(kept, when + ": " + address + " is lost");

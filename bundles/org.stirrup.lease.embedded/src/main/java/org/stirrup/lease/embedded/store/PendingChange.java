@@ -13,18 +13,26 @@ import org.stirrup.lease.embedded.codec.LeaseCodec;
  * @param expected what must stand there; empty for nothing
  * @param next what is to stand there; empty for nothing
  * @param bytes {@code next} as stored; empty array for nothing
+ * @param before {@code expected} as stored; empty array for nothing
  * @param done completed with whether it was made once that is on stable storage, or with why that is not known
  */
-record Change(
-        long address, Optional<Lease> expected, Optional<Lease> next, byte[] bytes, CompletableFuture<Boolean> done) {
+record PendingChange(
+        long address,
+        Optional<Lease> expected,
+        Optional<Lease> next,
+        byte[] bytes,
+        byte[] before,
+        CompletableFuture<Boolean> done) {
+    private static final byte[] NOTHING = {};
 
-    static Change of(Optional<Lease> expected, Optional<Lease> next) {
+    static PendingChange of(Optional<Lease> expected, Optional<Lease> next) {
         Lease either = next.or(() -> expected).orElseThrow();
-        return new Change(
+        return new PendingChange(
                 AddressKey.of(either.address()),
                 expected,
                 next,
-                next.map(LeaseCodec::encode).orElse(new byte[0]),
+                next.map(LeaseCodec::encode).orElse(NOTHING),
+                expected.map(LeaseCodec::encode).orElse(NOTHING),
                 new CompletableFuture<>());
     }
 }
