@@ -19,12 +19,34 @@ public interface UdpPort extends AutoCloseable {
     void send(ByteBuffer payload, InetSocketAddress to);
 
     /**
+     * Sends several datagrams to one place, with one call to the system where that can be.
+     *
+     * @param payloads one after the other from its position to its limit; not to be changed afterwards
+     * @param length of each in bytes; the last one may be shorter
+     */
+    default void sendAll(ByteBuffer payloads, int length, InetSocketAddress to) {
+        for (int at = payloads.position(); at < payloads.limit(); at += length) {
+            send(payloads.slice(at, Math.min(length, payloads.limit() - at)), to);
+        }
+    }
+
+    /**
      * Sends a datagram to a machine that cannot answer ARP yet, by its hardware address (RFC 2131, section 4.1).
      * Where the system does not let us, it is broadcast on the link.
      */
     void send(ByteBuffer payload, InetSocketAddress to, MacAddress hardware);
 
-    /** Frees the port before it returns. Not to be called by a {@link Receiver}. */
+    /**
+     * Listens no longer, and keeps the port for a few seconds for whoever opens it next on the same link, such as the
+     * server's new version: what arrives meanwhile waits for that one, and what the former one has yet to send is still
+     * sent. A port that has no number of its own is closed. Not to be called by a {@link Receiver}.
+     */
+    void handOn();
+
+    /** Whether somebody held it up to a moment ago, and handed it on: another version of the same server. */
+    boolean inherited();
+
+    /** Frees the port before it returns, unless it was handed on. Not to be called by a {@link Receiver}. */
     @Override
     void close();
 }

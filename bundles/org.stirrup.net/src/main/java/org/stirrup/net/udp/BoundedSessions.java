@@ -4,6 +4,9 @@ import java.net.SocketAddress;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.session.IoSessionRecycler;
 
@@ -13,6 +16,7 @@ import org.apache.mina.core.session.IoSessionRecycler;
  */
 final class BoundedSessions implements IoSessionRecycler {
     private final Map<SocketAddress, IoSession> byRemote = new LinkedHashMap<>(64, 0.75f, true);
+    private final Set<IoSession> ready = ConcurrentHashMap.newKeySet();
     private final int limit;
 
     BoundedSessions(int limit) {
@@ -31,8 +35,19 @@ final class BoundedSessions implements IoSessionRecycler {
             }
         }
         if (oldest != null) {
+            ready.remove(oldest);
             oldest.closeNow();
         }
+    }
+
+    /** A session can be written to from now on. MINA puts it here earlier, before it has what writing needs. */
+    void ready(IoSession session) {
+        ready.add(session);
+    }
+
+    /** The session of a remote address, if it can be written to. */
+    Optional<IoSession> writable(SocketAddress remote) {
+        return Optional.ofNullable(recycle(remote, 0)).filter(ready::contains);
     }
 
     @Override
@@ -42,6 +57,7 @@ final class BoundedSessions implements IoSessionRecycler {
 
     @Override
     public synchronized void remove(IoSession session) {
+        ready.remove(session);
         byRemote.remove(session.getRemoteAddress(), session);
     }
 }

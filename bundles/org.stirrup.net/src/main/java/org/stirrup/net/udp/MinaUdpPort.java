@@ -26,7 +26,7 @@ import org.stirrup.net.linux.Kernel;
 /** A port on an acceptor of its own. Datagrams are sent on the caller's thread; what the kernel's queue cannot take waits. */
 final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     private static final Logger LOG = LoggerFactory.getLogger(MinaUdpPort.class);
-    private static final InetAddress EVERYBODY = broadcast();
+    static final InetAddress EVERYBODY = broadcast();
 
     /** Longest datagram that is read whole: more than an Ethernet frame carries; DHCP and TFTP clients send far less. */
     private static final int LONGEST_DATAGRAM = 2048;
@@ -38,13 +38,14 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     private static final int SESSIONS = 2048;
 
     private final Link link;
+    private final InetAddress address;
     private final Kernel kernel;
-    private final Receiver receiver;
+    private volatile Receiver receiver;
     private final ExecutorService threads = Executors.newCachedThreadPool(MinaUdpPort::daemon);
     private final NioDatagramAcceptor acceptor = new NioDatagramAcceptor(threads);
     private final BoundedSessions sessions = new BoundedSessions(SESSIONS);
 
-    private final AtomicLong unsent = new AtomicLong();
+    private final Unsent unsent;
     private final AtomicLong neighboursRefused = new AtomicLong();
 
     /** Held shared while MINA makes a session: it waits for a lock that closing keeps while it waits for the I/O thread. */
@@ -54,10 +55,16 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     private volatile InetSocketAddress bound;
     private volatile InetSocketAddress local;
 
-    MinaUdpPort(Link link, Kernel kernel, Receiver receiver) {
+    /**
+     * A receiver is to be set before it is bound.
+     *
+     * @param address the appliance's on the link; datagrams of the other family are not heard
+     */
+    MinaUdpPort(Link link, InetAddress address, Kernel kernel) {
         this.link = link;
+        this.address = address;
         this.kernel = kernel;
-        this.receiver = receiver;
+        this.unsent = new Unsent(link.name());
         acceptor.setHandler(this);
         acceptor.setSessionRecycler(sessions);
         acceptor.getSessionConfig().setReadBufferSize(LONGEST_DATAGRAM);
@@ -77,13 +84,24 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     void bindAlone(int port) throws IOException {
         acceptor.getSessionConfig().setReuseAddress(false);
         acceptor.getSessionConfig().setBroadcast(true);
-        bind(new InetSocketAddress(link.address(), port));
+        bind(new InetSocketAddress(address, port));
     }
 
-    private void bind(InetSocketAddress address) throws IOException {
-        acceptor.bind(address);
+    /** Binds to the link's address, beside a socket on the same port that is bound to all. */
+    void bindToAddress(int port) throws IOException {
+        acceptor.getSessionConfig().setReuseAddress(port != 0);
+        bind(new InetSocketAddress(address, port));
+    }
+
+    private void bind(InetSocketAddress at) throws IOException {
+        acceptor.bind(at);
         bound = acceptor.getLocalAddress();
-        local = new InetSocketAddress(link.address(), bound.getPort());
+        local = new InetSocketAddress(address, bound.getPort());
+    }
+
+    /** Who takes what comes from now on. */
+    void receiver(Receiver next) {
+        receiver = next;
     }
 
     @Override
@@ -97,10 +115,15 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     }
 
     @Override
+    public void sessionCreated(IoSession session) {
+        sessions.ready(session);
+    }
+
+    @Override
     public void messageReceived(IoSession session, Object message) {
         InetSocketAddress from = (InetSocketAddress) session.getRemoteAddress();
-        // The socket may be of both families; Stirrup's links are IPv4.
-        if (from.getAddress() instanceof Inet4Address && local != null) {
+        // The socket may be of both families.
+        if (from.getAddress().getClass() == address.getClass() && local != null) {
             receiver.received(this, from, ((IoBuffer) message).buf());
         }
     }
@@ -108,7 +131,7 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
     @Override
     public void exceptionCaught(IoSession session, Throwable cause) {
         if (cause instanceof IOException) {
-            countUnsent((InetSocketAddress) session.getRemoteAddress(), cause);
+            unsent.add(local, (InetSocketAddress) session.getRemoteAddress(), cause.getMessage());
         } else {
             LOG.error("UDP port {} on {}: fault while handling a datagram", local, link.name(), cause);
         }
@@ -116,10 +139,7 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
 
     @Override
     public void send(ByteBuffer payload, InetSocketAddress to) {
-        IoSession session = sessions.recycle(to, 0);
-        if (session == null) {
-            session = newSession(to);
-        }
+        IoSession session = sessions.writable(to).orElseGet(() -> newSession(to));
         if (session != null) {
             session.write(IoBuffer.wrap(payload.duplicate()));
         }
@@ -145,19 +165,21 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
         try {
             return closed ? null : acceptor.newSession(to, bound);
         } catch (RuntimeException e) {
-            countUnsent(to, e);
+            unsent.add(local, to, e.getMessage());
             return null;
         } finally {
             gate.readLock().unlock();
         }
     }
 
-    /** One line for the 1st, 10th, 100th...: an unreachable network must not fill the log. */
-    private void countUnsent(InetSocketAddress to, Throwable cause) {
-        long count = unsent.incrementAndGet();
-        if (Math.pow(10, Math.floor(Math.log10(count))) == count) {
-            LOG.warn("{} on {}: cannot send to {}: {} ({} so far)", local, link.name(), to, cause.getMessage(), count);
-        }
+    @Override
+    public boolean inherited() {
+        return false;
+    }
+
+    @Override
+    public void handOn() {
+        close();
     }
 
     @Override

@@ -1,25 +1,34 @@
 package org.stirrup.net.udp;
 
+import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.stirrup.net.Link;
+import org.stirrup.net.Link6;
 import org.stirrup.net.PortException;
 import org.stirrup.net.PortHolder;
 import org.stirrup.net.Receiver;
 import org.stirrup.net.UdpPort;
 import org.stirrup.net.UdpPorts;
+import org.stirrup.net.linux.DatagramCalls;
 import org.stirrup.net.linux.Kernel;
 import org.stirrup.net.linux.SocketTable;
 
-/** Opens ports: MINA makes the socket, the kernel ties it to the link before the first datagram is read. */
-@Component
+/**
+ * Opens ports: MINA makes the socket of one that has a number, the kernel ties it to the link before the first datagram
+ * is read; one of any number is a {@link BatchPort}. One for all
+ * servers, and there before them: what one hands on, the next finds here.
+ */
+@Component(immediate = true)
 public final class MinaUdpPorts implements UdpPorts {
     private final Kernel kernel;
     private final SocketTable table;
+    private final HandedOn handedOn = new HandedOn();
 
     @Activate
     public MinaUdpPorts() {
@@ -31,11 +40,20 @@ public final class MinaUdpPorts implements UdpPorts {
         this.table = table;
     }
 
+    @Deactivate
+    void deactivate() {
+        handedOn.close();
+    }
+
     /** One at a time: the socket on this port that is not tied yet must be the new one. */
     @Override
     public synchronized UdpPort open(Link link, int port, Receiver receiver) throws PortException {
         if (port == 0) {
             return openAnyFree(link, receiver);
+        }
+        Optional<Tenancy> vacant = handedOn.take(link, port, receiver);
+        if (vacant.isPresent()) {
+            return vacant.get();
         }
         return switch (claim(link, port)) {
             case FREE -> openTied(link, port, receiver);
@@ -51,6 +69,21 @@ public final class MinaUdpPorts implements UdpPorts {
         };
     }
 
+    /**
+     * It shares its number with the socket of IPv4, which is bound to every address of the link: what comes to this
+     * address is heard here, as the nearer one.
+     */
+    @Override
+    public synchronized UdpPort open(Link6 link, int port, Receiver receiver) throws PortException {
+        MinaUdpPort opened = new MinaUdpPort(link.link(), link.address(), kernel);
+        opened.receiver(receiver);
+        bind(opened, link.link(), port, () -> {
+            opened.bindToAddress(port);
+            tie(link.link(), opened.local().getPort());
+        });
+        return opened;
+    }
+
     private Kernel.Claim claim(Link link, int port) throws PortException {
         try {
             return kernel.claim(link.name(), port);
@@ -60,7 +93,9 @@ public final class MinaUdpPorts implements UdpPorts {
     }
 
     private UdpPort openTied(Link link, int port, Receiver receiver) throws PortException {
-        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver);
+        MinaUdpPort opened = new MinaUdpPort(link, link.address(), kernel);
+        Tenancy tenancy = handedOn.first(opened, link, port);
+        opened.receiver(tenancy.announcing(receiver));
         BeforeFirstRead tie = new BeforeFirstRead(() -> tie(link, port));
         bind(opened, link, port, () -> opened.bindShared(port, tie));
         if (tie.failure().isPresent()) {
@@ -68,19 +103,34 @@ public final class MinaUdpPorts implements UdpPorts {
             throw refused(
                     link, port, tie.failure().get().getMessage(), tie.failure().get());
         }
-        return opened;
+        return tenancy;
     }
 
     /** A loopback address hears nobody else, tied or not. */
     private UdpPort openUntied(Link link, int port, Receiver receiver) throws PortException {
-        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver);
+        MinaUdpPort opened = new MinaUdpPort(link, link.address(), kernel);
+        Tenancy tenancy = handedOn.first(opened, link, port);
+        opened.receiver(tenancy.announcing(receiver));
         bind(opened, link, port, () -> opened.bindAlone(port));
-        return opened;
+        return tenancy;
+    }
+
+    private UdpPort openAnyFree(Link link, Receiver receiver) throws PortException {
+        Optional<DatagramCalls> calls = DatagramCalls.find();
+        if (calls.isEmpty()) {
+            return openAnyFreeByMina(link, receiver);
+        }
+        try {
+            return BatchPort.open(link, kernel, calls.get(), receiver);
+        } catch (LastErrorException e) {
+            throw refused(link, 0, e.getMessage(), e);
+        }
     }
 
     /** Nobody knows its number yet, so it may be tied after it is bound; where that is forbidden its address must do. */
-    private UdpPort openAnyFree(Link link, Receiver receiver) throws PortException {
-        MinaUdpPort opened = new MinaUdpPort(link, kernel, receiver);
+    private UdpPort openAnyFreeByMina(Link link, Receiver receiver) throws PortException {
+        MinaUdpPort opened = new MinaUdpPort(link, link.address(), kernel);
+        opened.receiver(receiver);
         bind(opened, link, 0, () -> {
             opened.bindAlone(0);
             tie(link, opened.local().getPort());

@@ -17,11 +17,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stirrup.net.Link;
 import org.stirrup.net.PortException;
+import org.stirrup.net.Receiver;
 import org.stirrup.net.UdpPort;
+import org.stirrup.net.linux.Kernel;
 
 @Timeout(60)
 class MinaUdpPortsTest {
@@ -71,6 +79,44 @@ class MinaUdpPortsTest {
             say(client, "still here", port.local());
             assertEquals("still here", inbox.next().text());
         }
+    }
+
+    @Test
+    void whatArrivesWhileAPortChangesHandsWaitsForTheNext() throws Exception {
+        int number = freePort();
+        UdpPort former = ports.open(LO, number, inbox);
+        try (DatagramSocket client = client()) {
+            say(client, "to the former", former.local());
+            assertEquals("to the former", inbox.next().text());
+
+            former.handOn();
+            say(client, "first", former.local());
+            say(client, "second", former.local());
+            former.send(Inbox.bytes("yet to be sent"), new InetSocketAddress(LOOPBACK, client.getLocalPort()));
+            assertEquals("yet to be sent", heard(client));
+
+            Inbox next = new Inbox();
+            try (UdpPort port = ports.open(LO, number, next)) {
+                say(client, "third", port.local());
+                assertTrue(port.inherited());
+                assertEquals("first", next.next().text());
+                assertEquals("second", next.next().text());
+                assertEquals("third", next.next().text());
+                former.close();
+                say(client, "still open", port.local());
+                assertEquals("still open", next.next().text());
+            }
+            assertEquals(0, inbox.waiting());
+        }
+        new DatagramSocket(number, LOOPBACK).close();
+    }
+
+    @Test
+    void aPortThatNobodyTakesIsFreeInTheEnd() throws Exception {
+        int number = freePort();
+        ports.open(LO, number, inbox).handOn();
+        ports.deactivate();
+        new DatagramSocket(number, LOOPBACK).close();
     }
 
     @Test
@@ -165,10 +211,44 @@ class MinaUdpPortsTest {
         assertEquals(0, inbox.waiting());
     }
 
+    /** As a DHCP server does, whose threads all broadcast. */
+    @Test
+    void manyThreadsSendToOneAddressFromTheFirstMomentOn() throws Exception {
+        int threads = 8;
+        for (int round = 0; round < 40; round++) {
+            try (UdpPort port = ports.open(LO, 0, inbox);
+                    DatagramSocket client = client()) {
+                InetSocketAddress to = new InetSocketAddress(LOOPBACK, client.getLocalPort());
+                CyclicBarrier together = new CyclicBarrier(threads);
+                List<CompletableFuture<Void>> all = new ArrayList<>();
+                for (int i = 0; i < threads; i++) {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    all.add(done);
+                    new Thread(() -> {
+                                try {
+                                    together.await();
+                                    port.send(Inbox.bytes("x"), to);
+                                    done.complete(null);
+                                } catch (Exception e) {
+                                    done.completeExceptionally(e);
+                                }
+                            })
+                            .start();
+                }
+                for (CompletableFuture<Void> done : all) {
+                    done.get(10, TimeUnit.SECONDS);
+                    assertEquals("x", heard(client));
+                }
+            }
+        }
+    }
+
     /** MINA keeps a session for each remote address; a hundred thousand forged senders must not fill the memory. */
     @Test
     void manySendersDoNotPileUp() throws Exception {
-        try (MinaUdpPort port = (MinaUdpPort) ports.open(LO, 0, inbox)) {
+        try (MinaUdpPort port = new MinaUdpPort(LO, LO.address(), new Kernel())) {
+            port.receiver(inbox);
+            port.bindAlone(0);
             int senders = 100_000;
             for (int i = 0; i < senders; i++) {
                 String address = "127." + (1 + i / 40_000) + "." + (1 + i / 200 % 200) + "." + (1 + i % 200);
@@ -178,6 +258,42 @@ class MinaUdpPortsTest {
                 inbox.next();
             }
             assertTrue(port.sessions() <= 2048, port.sessions() + " sessions are kept");
+        }
+    }
+
+    /** More datagrams than are read or sent with one call, of which some are answered with several. */
+    @Test
+    void manyThatComeAtOnceAreAllAnswered() throws Exception {
+        byte[] three = new byte[2500];
+        CountDownLatch goOn = new CountDownLatch(1);
+        Receiver receiver = (p, from, payload) -> {
+            awaitQuietly(goOn);
+            p.send(copy(payload), from);
+            p.sendAll(ByteBuffer.wrap(three), 1000, from);
+        };
+        List<DatagramSocket> clients = new ArrayList<>();
+        try (UdpPort port = ports.open(LO, 0, receiver)) {
+            for (int i = 0; i < 150; i++) {
+                clients.add(client());
+                say(clients.get(i), "client " + i, port.local());
+            }
+            goOn.countDown();
+            for (int i = 0; i < 150; i++) {
+                assertEquals("client " + i, heard(clients.get(i)));
+                assertEquals(1000, heard(clients.get(i)).length());
+                assertEquals(1000, heard(clients.get(i)).length());
+                assertEquals(500, heard(clients.get(i)).length());
+            }
+        } finally {
+            clients.forEach(DatagramSocket::close);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** A network of its own (network_namespaces(7)), made and removed by the test that uses it. Needs root. */
-final class Namespace implements AutoCloseable {
+public final class Namespace implements AutoCloseable {
     private static final int O_RDONLY = 0;
     private static final int CLONE_NEWNET = 0x40000000;
 
@@ -25,14 +25,14 @@ final class Namespace implements AutoCloseable {
 
     private final String name;
 
-    Namespace(String role) throws IOException {
+    public Namespace(String role) throws IOException {
         name = "stirrup-" + ProcessHandle.current().pid() + "-" + role;
         run("ip", "netns", "add", name);
         ip("link", "set", "lo", "up");
     }
 
     /** Why there can be none here; empty when there can. */
-    static String obstacle() throws IOException, InterruptedException {
+    public static String obstacle() throws IOException, InterruptedException {
         if ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != 0) {
             return "needs root to make network namespaces";
         }
@@ -43,12 +43,12 @@ final class Namespace implements AutoCloseable {
         return probe.waitFor() == 0 ? "" : "cannot make network namespaces here: " + said.strip();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Runs {@code ip} inside. */
-    void ip(String... arguments) throws IOException {
+    public void ip(String... arguments) throws IOException {
         String[] command = new String[arguments.length + 3];
         command[0] = "ip";
         command[1] = "-n";
@@ -58,7 +58,7 @@ final class Namespace implements AutoCloseable {
     }
 
     /** Runs a piece of code on a thread that lives in this network, as do the threads that it starts. */
-    <T> T inside(Callable<T> work) throws Exception {
+    public <T> T inside(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(() -> {
             enter();
             return work.call();

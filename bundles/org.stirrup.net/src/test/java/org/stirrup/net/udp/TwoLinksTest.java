@@ -11,6 +11,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -142,6 +143,33 @@ class TwoLinksTest {
 
             assertEquals("by hardware address from 10.99.0.1", heard(client));
         }
+    }
+
+    /** Ten in one call to the kernel, the last one shorter; what is longer than a frame goes one by one. */
+    @Test
+    void severalDatagramsArriveEachByItself() throws Exception {
+        MinaUdpPorts ports = new MinaUdpPorts();
+        UdpPort port = server.inside(() -> ports.open(links[0], 0, inboxes[0]));
+        try (port;
+                DatagramSocket client = listen(0)) {
+            InetSocketAddress to = new InetSocketAddress("10.99.0.50", client.getLocalPort());
+            for (int length : new int[] {100, 1400, 4000, 9, 1400}) {
+                byte[] bytes = new byte[9 * length + 7];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) (i / length);
+                }
+                port.sendAll(ByteBuffer.wrap(bytes), length, to);
+                for (int i = 0; i < 10; i++) {
+                    DatagramPacket packet = new DatagramPacket(new byte[5000], 5000);
+                    client.receive(packet);
+                    assertEquals(i < 9 ? length : 7, packet.getLength());
+                    assertEquals(i, packet.getData()[0]);
+                    assertEquals(i, packet.getData()[packet.getLength() - 1]);
+                    assertEquals(port.local(), packet.getSocketAddress());
+                }
+            }
+        }
+        port.sendAll(ByteBuffer.allocate(10), 4, new InetSocketAddress("10.99.0.50", 9));
     }
 
     /** The kernel carries it over the loopback interface, and yet says that it came by the link. */

@@ -130,7 +130,7 @@ public final class TftpCodec {
      */
     public static ByteBuffer encode(TftpPacket packet) {
         if (packet instanceof Data data) {
-            ByteBuffer datagram = startData(data.block(), data.payload().remaining());
+            ByteBuffer datagram = numbers(DATA, data.block(), data.payload().remaining());
             return datagram.put(data.payload().duplicate()).flip();
         }
         if (packet instanceof Ack ack) {
@@ -151,12 +151,12 @@ public final class TftpCodec {
     }
 
     /**
-     * The beginning of a data packet; the caller writes up to that many bytes of payload and flips.
+     * Writes the beginning of a data packet, {@link #DATA_HEADER} bytes; the payload follows.
      *
      * @param block of which the lowest 16 bits are sent
      */
-    public static ByteBuffer startData(long block, int payload) {
-        return numbers(DATA, (int) block, payload);
+    public static void startData(long block, ByteBuffer into) {
+        into.putShort((short) DATA).putShort((short) block);
     }
 
     private static ByteBuffer numbers(int opcode, int number, int room) {

@@ -1,7 +1,7 @@
 package org.stirrup.tftp.server;
 
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,15 +45,15 @@ final class LinkServer implements AutoCloseable {
     private final Map<InetSocketAddress, ServedTransfer> transfers = new ConcurrentHashMap<>();
 
     /** @throws PortException when a port cannot be had; none is then held */
-    LinkServer(Link link, int port, UdpPorts ports, Surroundings around) throws PortException {
-        this.link = link;
+    LinkServer(Place place, int port, UdpPorts ports, Surroundings around) throws PortException {
+        this.link = place.link();
         this.around = around;
         this.report = new Report(link.name(), around::record, around.clock());
         try {
             for (int i = 0; i < TRANSFER_PORTS; i++) {
-                transferPorts.add(ports.open(link, 0, this::answered));
+                transferPorts.add(place.open(ports, 0, this::answered));
             }
-            requests = ports.open(link, port, this::asked);
+            requests = place.open(ports, port, this::asked);
         } catch (PortException e) {
             transferPorts.forEach(UdpPort::close);
             throw e;
@@ -75,9 +75,14 @@ final class LinkServer implements AutoCloseable {
         transfers.values().forEach(transfer -> transfer.tick(now));
     }
 
-    /** Whether a transfer is under way. */
-    boolean isBusy() {
-        return !transfers.isEmpty();
+    /** How many transfers are under way. */
+    int underWay() {
+        return transfers.size();
+    }
+
+    /** Hears no more requests; transfers go on. To be closed afterwards. */
+    void leave() {
+        requests.handOn();
     }
 
     @Override
@@ -122,16 +127,18 @@ final class LinkServer implements AutoCloseable {
         if (underWay != null && underWay.absorbs(request)) {
             return;
         }
-        Requester requester = new Requester("tftp", (Inet4Address) from.getAddress(), link.address());
-        Decision decision = FrontDesk.decide(request, requester, around.content());
+        InetAddress address = from.getAddress();
+        Requester requester = new Requester("tftp", address, link.address());
+        Oddities oddities = Oddities.of(around.client(address), request.file(), around.quirks());
+        Decision decision = FrontDesk.decide(oddities.meant(request), requester, around.content());
         if (decision instanceof Decision.Refuse refuse) {
             refuse(from, refuse, request.file());
         } else if (decision instanceof Decision.Serve serve) {
-            serve(request, from, serve);
+            serve(request, from, serve, oddities);
         }
     }
 
-    private void serve(ReadRequest request, InetSocketAddress from, Decision.Serve serve) {
+    private void serve(ReadRequest request, InetSocketAddress from, Decision.Serve serve, Oddities oddities) {
         if (!around.admit()) {
             String because = "the limit of " + around.settings().maxTransfers() + " transfers at once is reached";
             refuse(from, failure(because), request.file());
@@ -146,7 +153,7 @@ final class LinkServer implements AutoCloseable {
             refuse(from, failure(because), request.file());
             return;
         }
-        Order order = Order.of(from, request, serve, around.settings().limits());
+        Order order = Order.of(from, request, serve, around.settings().limits(), oddities);
         ServedTransfer transfer = new ServedTransfer(order, content, transferPort(), report, around, this::over);
         transfers.put(from, transfer);
         transfer.begin();

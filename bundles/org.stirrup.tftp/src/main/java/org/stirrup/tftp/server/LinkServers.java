@@ -1,29 +1,35 @@
 package org.stirrup.tftp.server;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.Finding.Severity;
 import org.stirrup.api.check.Listener;
-import org.stirrup.net.Link;
+import org.stirrup.api.swap.Drain;
 import org.stirrup.net.PortException;
 import org.stirrup.net.UdpPorts;
 
 /**
- * A {@link LinkServer} for each link: opened when the link comes, tried again while its port cannot be had, closed when
- * the link goes. Ports are opened and closed on one thread, in order; the same thread ticks the transfers.
+ * A {@link LinkServer} for each place: opened when the place comes, tried again while its port cannot be had, closed when
+ * the place goes. Ports are opened and closed on one thread, in order; the same thread ticks the transfers.
  */
 final class LinkServers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkServers.class);
@@ -32,11 +38,14 @@ final class LinkServers implements AutoCloseable {
 
     private final UdpPorts ports;
     private final Surroundings around;
-    private final Map<Link, State> states = new ConcurrentHashMap<>();
+    private final Map<Place, State> states = new ConcurrentHashMap<>();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final ScheduledExecutorService thread;
 
-    /** Of one link. */
+    /** Completed when the last transfer is over; null while requests are heard. */
+    private volatile CompletableFuture<Void> leaving;
+
+    /** Of one place. */
     private sealed interface State {
         /** Its port was not tried yet. */
         record Fresh() implements State {}
@@ -62,20 +71,22 @@ final class LinkServers implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::retry, RETRY_MILLIS, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    void add(Link link) {
-        states.put(link, new State.Fresh());
-        thread.execute(() -> open(link));
+    void add(Place place) {
+        states.put(place, new State.Fresh());
+        thread.execute(() -> open(place));
     }
 
-    void remove(Link link) {
-        thread.execute(() -> shut(states.remove(link)));
+    void remove(Place place) {
+        if (leaving == null) {
+            thread.execute(() -> shut(states.remove(place)));
+        }
     }
 
     /** Opens every port anew: its number has changed. Transfers under way end. */
     void reopen() {
-        thread.execute(() -> states.keySet().forEach(link -> {
-            shut(states.replace(link, new State.Fresh()));
-            open(link);
+        thread.execute(() -> states.keySet().forEach(place -> {
+            shut(states.replace(place, new State.Fresh()));
+            open(place);
         }));
     }
 
@@ -89,15 +100,15 @@ final class LinkServers implements AutoCloseable {
     List<Listener.Port> listening() {
         return states.entrySet().stream()
                 .map(entry -> {
-                    Link link = entry.getKey();
+                    Place place = entry.getKey();
                     boolean open = entry.getValue() instanceof State.Open;
-                    return new Listener.Port("tftp", link.name(), address(link, entry.getValue()), open);
+                    return new Listener.Port("tftp", place.link().name(), address(place, entry.getValue()), open);
                 })
                 .toList();
     }
 
     /** The port at one of the appliance's addresses, if requests are heard there. */
-    Optional<InetSocketAddress> at(Inet4Address address) {
+    Optional<InetSocketAddress> at(InetAddress address) {
         return states.entrySet().stream()
                 .filter(entry -> entry.getKey().address().equals(address) && entry.getValue() instanceof State.Open)
                 .map(entry -> address(entry.getKey(), entry.getValue()))
@@ -116,38 +127,45 @@ final class LinkServers implements AutoCloseable {
                 .toList();
     }
 
-    private InetSocketAddress address(Link link, State state) {
+    private InetSocketAddress address(Place place, State state) {
         return state instanceof State.Open open
                 ? open.server().address()
-                : new InetSocketAddress(link.address(), around.settings().port());
+                : new InetSocketAddress(place.address(), around.settings().port());
     }
 
     private void retry() {
-        states.forEach((link, state) -> {
+        if (leaving != null) {
+            return;
+        }
+        states.forEach((place, state) -> {
             if (!(state instanceof State.Open)) {
-                open(link);
+                open(place);
             }
         });
     }
 
-    private void open(Link link) {
-        State before = states.get(link);
+    private void open(Place place) {
+        State before = states.get(place);
         if (before == null || before instanceof State.Open) {
             return;
         }
         try {
-            LinkServer server = new LinkServer(link, around.settings().port(), ports, around);
-            states.put(link, new State.Open(server));
-            String host = link.address().getHostAddress();
-            LOG.info("TFTP listens on {} port {} ({})", host, server.address().getPort(), link.name());
+            LinkServer server = new LinkServer(place, around.settings().port(), ports, around);
+            states.put(place, new State.Open(server));
+            String host = place.address().getHostAddress();
+            LOG.info(
+                    "TFTP listens on {} port {} ({})",
+                    host,
+                    server.address().getPort(),
+                    place.link().name());
         } catch (PortException e) {
             State now = new State.Waiting(e.getMessage());
-            if (!now.equals(states.put(link, now))) {
+            if (!now.equals(states.put(place, now))) {
                 LOG.error("TFTP: {}; trying again every {} s", e.getMessage(), RETRY_MILLIS / 1000);
             }
         } catch (RuntimeException e) {
             // Thrown, it would end the retries of all links.
-            LOG.error("TFTP on {} cannot be opened", link.name(), e);
+            LOG.error("TFTP on {} cannot be opened", place.link().name(), e);
         }
     }
 
@@ -161,10 +179,11 @@ final class LinkServers implements AutoCloseable {
         forEachOpen(this::tickOne);
         ticking.set(false);
         forEachOpen(server -> {
-            if (server.isBusy()) {
+            if (server.underWay() > 0) {
                 wakeTicker();
             }
         });
+        endIfIdle();
     }
 
     private void tickOne(LinkServer server) {
@@ -183,6 +202,62 @@ final class LinkServers implements AutoCloseable {
         });
     }
 
+    /** Hears no more requests from now on; transfers go on until they end. */
+    Drain leave() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        leaving = ended;
+        await(thread.submit(() -> forEachOpen(LinkServer::leave)));
+        thread.execute(this::endIfIdle);
+        return new Drain() {
+            @Override
+            public String name() {
+                return "tftp";
+            }
+
+            @Override
+            public int underWay() {
+                return transfers();
+            }
+
+            @Override
+            public CompletionStage<Void> ended() {
+                return ended;
+            }
+
+            @Override
+            public void cutOff() {
+                close();
+                ended.complete(null);
+            }
+        };
+    }
+
+    private int transfers() {
+        AtomicInteger count = new AtomicInteger();
+        forEachOpen(server -> count.addAndGet(server.underWay()));
+        return count.get();
+    }
+
+    /** On the thread: after the last transfer of a server that leaves, nothing stays open. */
+    private void endIfIdle() {
+        CompletableFuture<Void> ended = leaving;
+        if (ended != null && !ended.isDone() && transfers() == 0) {
+            states.keySet().forEach(place -> shut(states.remove(place)));
+            thread.shutdown();
+            ended.complete(null);
+        }
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("a TFTP port takes long to open or close; leaving without waiting for it", e);
+        }
+    }
+
     @Override
     public void close() {
         thread.shutdown();
@@ -193,6 +268,6 @@ final class LinkServers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        states.keySet().forEach(link -> shut(states.remove(link)));
+        states.keySet().forEach(place -> shut(states.remove(place)));
     }
 }

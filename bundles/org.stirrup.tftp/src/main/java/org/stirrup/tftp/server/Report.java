@@ -1,6 +1,5 @@
 package org.stirrup.tftp.server;
 
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,11 +101,11 @@ final class Report {
     }
 
     private void write(Kind kind, InetSocketAddress client, String text, Map<String, String> details) {
-        journal.accept(BootEvent.of(kind, (Inet4Address) client.getAddress(), text, details));
+        journal.accept(BootEvent.of(kind, client.getAddress(), text, details));
     }
 
     /** A client's words must not forge lines of a log. */
-    private static String printable(String text) {
+    static String printable(String text) {
         String shown = text.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .limit(200)

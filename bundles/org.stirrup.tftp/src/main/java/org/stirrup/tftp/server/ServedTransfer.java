@@ -1,6 +1,8 @@
 package org.stirrup.tftp.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,6 +15,7 @@ import org.stirrup.tftp.codec.TftpPacket;
 import org.stirrup.tftp.codec.TftpPacket.ReadRequest;
 import org.stirrup.tftp.transfer.Progress;
 import org.stirrup.tftp.transfer.ReadTransfer;
+import org.stirrup.tftp.transfer.Wire;
 
 /** A transfer under way: its open file, its port, its client. Has a lock of its own and shares none. */
 final class ServedTransfer {
@@ -52,7 +55,8 @@ final class ServedTransfer {
                 order.terms(),
                 order.source(content),
                 around.settings().limits().retries(),
-                datagram -> port.send(datagram, order.client()),
+                order.oddities().leastWait(),
+                new ToClient(port, order.client()),
                 clock);
     }
 
@@ -65,7 +69,7 @@ final class ServedTransfer {
     }
 
     synchronized void begin() {
-        if (order.terms().acknowledged().isEmpty()) {
+        if (order.terms().acknowledged().isEmpty() && !order.oddities().mayOnlyLook()) {
             announce();
         }
         after(transfer.begin());
@@ -99,7 +103,8 @@ final class ServedTransfer {
             return false;
         }
         if (!again.equals(order.request())) {
-            stop("the client asked for another file");
+            // Its error for the first may still be on its way: the ports are not the same.
+            aborted("the client asked for another file");
             return false;
         }
         if (!transfer.answered()) {
@@ -141,15 +146,13 @@ final class ServedTransfer {
         }
     }
 
-    /**
-     * Firmware (EDK2, Intel's PXE) asks once only to learn the size from the options and sends an error in return: that
-     * is no failure, and no transfer either.
-     */
+    /** Some clients only want to learn about a file: what they end at once is no failure. */
     private void aborted(String text) {
-        if (transfer.answered() || order.terms().acknowledged().isEmpty()) {
+        boolean options = !order.terms().acknowledged().isEmpty();
+        if (transfer.answered() || !order.oddities().probed(order.file(), options)) {
             stop(text);
         } else {
-            LOG.debug("{} only asked for the size of {}: {}", order.client(), order.file(), text);
+            LOG.debug("{} only looked for {}: {}", order.client(), order.file(), text);
             close();
         }
     }
@@ -173,5 +176,18 @@ final class ServedTransfer {
 
     private long millis() {
         return TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - beganAt);
+    }
+
+    /** The way to one client. */
+    private record ToClient(UdpPort port, InetSocketAddress client) implements Wire {
+        @Override
+        public void send(ByteBuffer datagram) {
+            port.send(datagram, client);
+        }
+
+        @Override
+        public void sendAll(ByteBuffer datagrams, int length) {
+            port.sendAll(datagrams, length, client);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package org.stirrup.tftp.server;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.Quirks;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.journal.BootEvent;
 
@@ -11,6 +14,12 @@ interface Surroundings {
 
     /** Empty while none is installed. */
     Optional<ContentResolver> content();
+
+    /** Who asks from an address; one of whom nothing is known where the switchboard does not know it. */
+    BootClient client(InetAddress address);
+
+    /** The table of odd clients; empty while there is none. */
+    Optional<Quirks> quirks();
 
     /** Writes to the journal, if there is one. */
     void record(BootEvent event);

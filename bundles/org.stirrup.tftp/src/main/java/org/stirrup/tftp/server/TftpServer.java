@@ -1,6 +1,7 @@
 package org.stirrup.tftp.server;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.BootResolver;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.boot.Quirks;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
@@ -30,7 +35,9 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootJournal;
+import org.stirrup.api.swap.Drains;
 import org.stirrup.net.Link;
+import org.stirrup.net.Link6;
 import org.stirrup.net.UdpPorts;
 
 /** Serves the content tree over TFTP on every link, read only. */
@@ -98,6 +105,27 @@ public final class TftpServer implements ContentEndpoint, SelfCheck, Listener, S
             policyOption = ReferencePolicyOption.GREEDY)
     volatile BootJournal journal;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile BootResolver boot;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Quirks quirks;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Drains drains;
+
+    /** The last that was there, for transfers that outlive this component. */
+    private volatile BootJournal latestJournal;
+
     @Activate
     public TftpServer(@Reference UdpPorts ports, Config config, Map<String, Object> properties) {
         this.clock = System::nanoTime;
@@ -123,7 +151,13 @@ public final class TftpServer implements ContentEndpoint, SelfCheck, Listener, S
 
     @Deactivate
     void deactivate() {
-        servers.close();
+        latestJournal = journal;
+        Drains present = drains;
+        if (present == null) {
+            servers.close();
+        } else {
+            present.hold(servers.leave());
+        }
     }
 
     private Settings read(Config config) {
@@ -136,11 +170,20 @@ public final class TftpServer implements ContentEndpoint, SelfCheck, Listener, S
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addLink(Link link) {
-        servers.add(link);
+        servers.add(new Place.OnLink(link));
     }
 
     void removeLink(Link link) {
-        servers.remove(link);
+        servers.remove(new Place.OnLink(link));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addLink6(Link6 network) {
+        servers.add(new Place.OnIpv6(network));
+    }
+
+    void removeLink6(Link6 network) {
+        servers.remove(new Place.OnIpv6(network));
     }
 
     @Override
@@ -181,8 +224,23 @@ public final class TftpServer implements ContentEndpoint, SelfCheck, Listener, S
     }
 
     @Override
+    public BootClient client(InetAddress address) {
+        return Optional.ofNullable(boot).flatMap(there -> there.at(address)).orElseGet(() -> stranger(address));
+    }
+
+    private static BootClient stranger(InetAddress address) {
+        BootClient stranger = BootClient.of(MacAddress.UNKNOWN, "");
+        return address instanceof Inet4Address known ? stranger.withAddress(known) : stranger;
+    }
+
+    @Override
+    public Optional<Quirks> quirks() {
+        return Optional.ofNullable(quirks);
+    }
+
+    @Override
     public void record(BootEvent event) {
-        BootJournal present = journal;
+        BootJournal present = journal == null ? latestJournal : journal;
         if (present != null) {
             present.record(event);
         }

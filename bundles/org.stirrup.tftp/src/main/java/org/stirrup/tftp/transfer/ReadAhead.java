@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.stirrup.api.content.Resource;
 
-/** Reads a file in pieces larger than a block, so that not every block costs a system call. */
+/**
+ * Reads a file in pieces larger than a block, so that not every block costs a system call. Every transfer has one, and
+ * there may be thousands at once.
+ */
 final class ReadAhead {
-    private static final int PIECE = 32 * 1024;
+    private static final int PIECE = 8 * 1024;
 
     private final Resource.Content content;
     private final long size;

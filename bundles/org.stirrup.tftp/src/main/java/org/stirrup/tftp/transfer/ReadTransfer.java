@@ -2,8 +2,8 @@ package org.stirrup.tftp.transfer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.stirrup.tftp.codec.ErrorCode;
 import org.stirrup.tftp.codec.TftpCodec;
@@ -15,12 +15,18 @@ import org.stirrup.tftp.codec.TftpPacket;
  */
 public final class ReadTransfer {
     private static final Progress RUNNING = new Progress.Running();
+    /** The shortest wait before something is sent again, unless the client needs a longer one. */
+    public static final Duration LEAST_WAIT = Duration.ofMillis(50);
+
+    /** Bytes of a window that are handed to the wire at once. */
+    private static final int PIECE = 60_000;
+
     private static final long CEILING = TimeUnit.SECONDS.toNanos(4);
 
     private final Terms terms;
     private final BlockSource source;
     private final int retries;
-    private final Consumer<ByteBuffer> wire;
+    private final Wire wire;
     private final LongSupplier clock;
     private final RetransmitTimer timer;
 
@@ -50,14 +56,24 @@ public final class ReadTransfer {
      * @param wire where datagrams go
      * @param clock nanoseconds from any origin
      */
-    public ReadTransfer(Terms terms, BlockSource source, int retries, Consumer<ByteBuffer> wire, LongSupplier clock) {
+    public ReadTransfer(Terms terms, BlockSource source, int retries, Wire wire, LongSupplier clock) {
+        this(terms, source, retries, LEAST_WAIT, wire, clock);
+    }
+
+    /**
+     * @param leastWait from sending something to sending it again, at the least
+     * @param wire where datagrams go
+     * @param clock nanoseconds from any origin
+     */
+    public ReadTransfer(
+            Terms terms, BlockSource source, int retries, Duration leastWait, Wire wire, LongSupplier clock) {
         this.terms = terms;
         this.source = source;
         this.retries = retries;
         this.wire = wire;
         this.clock = clock;
         this.negotiating = !terms.acknowledged().isEmpty();
-        this.timer = new RetransmitTimer(ceiling(terms));
+        this.timer = new RetransmitTimer(leastWait.toNanos(), ceiling(terms));
         this.deadline = clock.getAsLong() + timer.nanos();
     }
 
@@ -194,7 +210,7 @@ public final class ReadTransfer {
         try {
             if (negotiating) {
                 retransmits += timed ? 0 : 1;
-                wire.accept(TftpCodec.encode(new TftpPacket.OptionAck(terms.acknowledged())));
+                wire.send(TftpCodec.encode(new TftpPacket.OptionAck(terms.acknowledged())));
             } else {
                 sendWindow();
             }
@@ -209,30 +225,39 @@ public final class ReadTransfer {
     }
 
     private void sendWindow() throws IOException {
+        int room = TftpCodec.DATA_HEADER + terms.blockSize();
         long end = Math.min(acked + terms.windowSize(), last);
-        for (sent = acked; sent < end; ) {
-            long block = sent + 1;
-            ByteBuffer datagram = TftpCodec.startData(block, terms.blockSize());
-            source.read(block, datagram);
-            datagram.flip();
-            int length = datagram.remaining() - TftpCodec.DATA_HEADER;
-            if (length < terms.blockSize()) {
-                last = block;
-                lastLength = length;
-                end = block;
+        for (sent = acked; sent < end; end = Math.min(end, last)) {
+            int blocks = (int) Math.min(end - sent, Math.max(1, PIECE / room));
+            ByteBuffer datagrams = ByteBuffer.allocate(blocks * room);
+            while (datagrams.remaining() >= room && sent < last) {
+                put(sent + 1, datagrams, room);
             }
-            wire.accept(datagram);
-            sent = block;
-            if (block <= reached) {
-                retransmits++;
-                timed = false;
-            }
-            reached = Math.max(reached, block);
+            wire.sendAll(datagrams.flip(), room);
         }
+    }
+
+    /** Puts the datagram of the next block behind the others. */
+    private void put(long block, ByteBuffer datagrams, int room) throws IOException {
+        ByteBuffer datagram = datagrams.slice(datagrams.position(), room);
+        TftpCodec.startData(block, datagram);
+        source.read(block, datagram);
+        datagrams.position(datagrams.position() + datagram.position());
+        int length = datagram.position() - TftpCodec.DATA_HEADER;
+        if (length < terms.blockSize()) {
+            last = block;
+            lastLength = length;
+        }
+        sent = block;
+        if (block <= reached) {
+            retransmits++;
+            timed = false;
+        }
+        reached = Math.max(reached, block);
     }
 
     /** Tells the client that nothing more will come. */
     public void end(ErrorCode code, String text) {
-        wire.accept(TftpCodec.encode(new TftpPacket.Error(code, text)));
+        wire.send(TftpCodec.encode(new TftpPacket.Error(code, text)));
     }
 }

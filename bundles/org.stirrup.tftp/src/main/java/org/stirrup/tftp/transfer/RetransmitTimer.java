@@ -9,15 +9,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class RetransmitTimer {
     private static final long FIRST = TimeUnit.SECONDS.toNanos(1);
-    private static final long FLOOR = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final long floor;
     private final long ceiling;
     private long smoothed;
     private long variation;
     private long wait;
 
-    /** @param ceiling the longest wait */
-    RetransmitTimer(long ceiling) {
+    /** @param floor the shortest wait @param ceiling the longest, also where it is less than the floor */
+    RetransmitTimer(long floor, long ceiling) {
+        this.floor = Math.min(floor, ceiling);
         this.ceiling = ceiling;
         this.wait = Math.min(FIRST, ceiling);
     }
@@ -41,7 +42,7 @@ final class RetransmitTimer {
             variation += (Math.abs(smoothed - roundTrip) - variation) / 4;
             smoothed = Math.max(1, smoothed + (roundTrip - smoothed) / 8);
         }
-        wait = Math.min(ceiling, Math.max(FLOOR, smoothed + 4 * variation));
+        wait = Math.min(ceiling, Math.max(floor, smoothed + 4 * variation));
     }
 
     /** No answer came. */

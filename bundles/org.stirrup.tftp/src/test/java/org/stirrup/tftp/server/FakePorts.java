@@ -58,6 +58,16 @@ final class FakePorts implements UdpPorts {
         }
 
         @Override
+        public boolean inherited() {
+            return false;
+        }
+
+        @Override
+        public void handOn() {
+            close();
+        }
+
+        @Override
         public void close() {
             open = false;
         }

@@ -1,5 +1,7 @@
 package org.stirrup.tftp.server;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.boot.Quirk;
+import org.stirrup.api.boot.Quirks;
 import org.stirrup.api.content.ContentEntry;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.content.Lookup;
@@ -16,7 +22,11 @@ import org.stirrup.api.journal.BootEvent;
 import org.stirrup.tftp.transfer.Limits;
 
 /** A content tree that is a map, a journal that is a list, a clock that a test moves. */
-final class FakeSurroundings implements Surroundings, ContentResolver {
+final class FakeSurroundings implements Surroundings, ContentResolver, Quirks {
+    /** Rows of the table of odd clients, and what was told of them. */
+    final List<Quirk> rows = new ArrayList<>();
+
+    final List<String> applied = new ArrayList<>();
     final Map<String, Lookup> files = new TreeMap<>();
     final AtomicInteger underWay = new AtomicInteger();
     Settings settings = new Settings(69, 100, new Limits(65464, 64, 3));
@@ -54,6 +64,26 @@ final class FakeSurroundings implements Surroundings, ContentResolver {
     @Override
     public Optional<ContentResolver> content() {
         return installed ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public BootClient client(InetAddress address) {
+        return BootClient.of(MacAddress.of("52:54:00:77:00:10"), "eth1").withAddress((Inet4Address) address);
+    }
+
+    @Override
+    public Optional<Quirks> quirks() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public List<Quirk> rows() {
+        return rows;
+    }
+
+    @Override
+    public void applied(Quirk quirk, BootClient client, String what) {
+        applied.add(quirk.name() + ": " + what);
     }
 
     @Override

@@ -12,9 +12,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stirrup.api.boot.Quirk;
+import org.stirrup.api.boot.QuirkEffect;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
@@ -46,7 +49,7 @@ class LinkServerTest {
     void open() throws IOException {
         around.files.put("vmlinuz", new Lookup.Found(kernel));
         Link link = new Link("eth1", 2, (Inet4Address) InetAddress.getByName("10.0.0.1"), 24);
-        server = new LinkServer(link, 69, ports, around);
+        server = new LinkServer(new Place.OnLink(link), 69, ports, around);
         requests = ports.at(69);
     }
 
@@ -146,9 +149,14 @@ class LinkServerTest {
         assertEquals(List.of(Kind.TRANSFER_START, Kind.TRANSFER_END, Kind.TRANSFER_START), around.kinds());
     }
 
-    /** EDK2 and Intel's ROMs: the size is in the options, then the transfer is called off. */
+    private void quirk(Quirk.Match match, QuirkEffect effect) {
+        around.rows.add(new Quirk("test-" + around.rows.size(), match, effect, "a test"));
+    }
+
+    /** EDK2: the size is in the options, then the transfer is called off. */
     @Test
-    void aProbeForTheSizeLeavesNoTrace() {
+    void aProbeForTheSizeIsNoTransfer() {
+        quirk(Quirk.Match.ANY, new QuirkEffect.SizeProbe());
         requests.receive(new ReadRequest("vmlinuz", "octet", List.of(TSIZE)), CLIENT);
         Sent options = oneSent(OptionAck.class);
         assertEquals(new OptionAck(List.of(new Option("tsize", "1000"))), options.packet());
@@ -157,6 +165,97 @@ class LinkServerTest {
 
         assertEquals(List.of(), around.kinds());
         assertEquals(0, kernel.open.get());
+        assertEquals(List.of("test-0: asked only for the size of vmlinuz"), around.applied);
+    }
+
+    @Test
+    void aProbeWhoseNextRequestComesBeforeItsErrorIsNoTransferEither() {
+        quirk(Quirk.Match.ANY, new QuirkEffect.SizeProbe());
+        requests.receive(new ReadRequest("vmlinuz", "octet", List.of(TSIZE)), CLIENT);
+        Sent options = oneSent(OptionAck.class);
+        requests.receive(KERNEL, CLIENT);
+        options.from().receive(new Error(8, "User aborted the transfer"), CLIENT);
+
+        FakePort from = oneSent(Data.class).from();
+        from.receive(new Ack(1), CLIENT);
+        from.receive(new Ack(2), CLIENT);
+        assertEquals(List.of(Kind.TRANSFER_START, Kind.TRANSFER_END), around.kinds());
+        assertEquals(List.of("test-0: asked only for the size of vmlinuz"), around.applied);
+    }
+
+    @Test
+    void withoutARowThatKnowsItAProbeIsAFailure() {
+        requests.receive(new ReadRequest("vmlinuz", "octet", List.of(TSIZE)), CLIENT);
+        oneSent(OptionAck.class).from().receive(new Error(8, "User aborted the transfer"), CLIENT);
+        assertEquals(List.of(Kind.TRANSFER_START, Kind.TRANSFER_FAILED), around.kinds());
+    }
+
+    /** A Raspberry Pi: takes the first block and calls it off, when it only wants to know whether a file is there. */
+    @Test
+    void aLookWhetherAFileIsThereIsNoTransfer() {
+        quirk(Quirk.Match.ANY.macPrefixes("52:54:00"), new QuirkEffect.FileProbe());
+        requests.receive(KERNEL, CLIENT);
+        oneSent(Data.class).from().receive(new Error(0, "Early terminate"), CLIENT);
+
+        assertEquals(List.of(), around.kinds());
+        assertEquals(0, kernel.open.get());
+        assertEquals(List.of("test-0: looked only whether vmlinuz is there"), around.applied);
+
+        requests.receive(KERNEL, CLIENT);
+        FakePort from = oneSent(Data.class).from();
+        from.receive(new Ack(1), CLIENT);
+        from.receive(new Ack(2), CLIENT);
+        assertEquals(List.of(Kind.TRANSFER_START, Kind.TRANSFER_END), around.kinds());
+    }
+
+    /** A Raspberry Pi 4 takes a block that comes twice for the next one. */
+    @Test
+    void whoCannotBearDuplicatesIsWaitedForLonger() {
+        quirk(Quirk.Match.ANY, new QuirkEffect.LeastWait(1000));
+        requests.receive(KERNEL, CLIENT);
+        FakePort from = oneSent(Data.class).from();
+        around.now += TimeUnit.MILLISECONDS.toNanos(2);
+        from.receive(new Ack(1), CLIENT);
+        oneSent(Data.class);
+        around.now += TimeUnit.MILLISECONDS.toNanos(900);
+        server.tick(around.now);
+        assertEquals(List.of(), ports.sent(), "the round trip was two milliseconds, but it may not be asked again");
+        around.now += TimeUnit.MILLISECONDS.toNanos(200);
+        server.tick(around.now);
+        oneSent(Data.class);
+        assertEquals(List.of("test-0: is sent nothing twice within 1000 ms"), around.applied);
+    }
+
+    @Test
+    void whatAClientCannotTakeIsNotAgreedTo() {
+        quirk(Quirk.Match.ANY, new QuirkEffect.LargestBlock(1468));
+        quirk(Quirk.Match.ANY, new QuirkEffect.LargestWindow(1));
+        requests.receive(
+                new ReadRequest(
+                        "vmlinuz", "octet", List.of(new Option("blksize", "8192"), new Option("windowsize", "4"))),
+                CLIENT);
+        assertEquals(
+                new OptionAck(List.of(new Option("blksize", "1468"), new Option("windowsize", "1"))),
+                oneSent(OptionAck.class).packet());
+        assertEquals(
+                List.of("test-0: asks for blocks of 8192 bytes, gets 1468", "test-1: asks for a window of 4, gets 1"),
+                around.applied);
+        around.applied.clear();
+        requests.receive(new ReadRequest("vmlinuz", "octet", List.of(new Option("blksize", "1024"))), CLIENT);
+        assertEquals(List.of(), around.applied, "1024 bytes are well");
+    }
+
+    @Test
+    void anOddNameIsReadAsItIsMeantAndCheckedAsAnyOther() {
+        around.files.put("Boot/BCD", new Lookup.Found(kernel));
+        quirk(Quirk.Match.ANY.path(".*\\\\.*"), new QuirkEffect.Rewrite(Pattern.compile("\\\\"), "/"));
+        requests.receive(new ReadRequest("\\Boot\\BCD", "octet", List.of()), CLIENT);
+        assertEquals(1, ((Data) oneSent(Data.class).packet()).block());
+        assertEquals(List.of("test-0: asks for \\Boot\\BCD, gets /Boot/BCD"), around.applied);
+
+        requests.receive(new ReadRequest("\\Boot\\..\\..\\etc\\passwd", "octet", List.of()), CLIENT);
+        assertEquals(
+                new Error(2, "path has a '..' segment"), oneSent(Error.class).packet());
     }
 
     @Test
@@ -172,7 +271,7 @@ class LinkServerTest {
     @Test
     void aSilentClientIsGivenUpAndTheFileClosed() {
         requests.receive(KERNEL, CLIENT);
-        while (server.isBusy()) {
+        while (server.underWay() > 0) {
             around.now += TimeUnit.MILLISECONDS.toNanos(20);
             server.tick(around.now);
         }

@@ -1,6 +1,7 @@
 package org.stirrup.tftp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
@@ -14,12 +15,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stirrup.api.check.Listener;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Resource;
+import org.stirrup.api.journal.BootEvent;
+import org.stirrup.api.swap.Drain;
 import org.stirrup.net.PortException;
 import org.stirrup.net.UdpPorts;
 import org.stirrup.tftp.codec.Decoded;
@@ -92,6 +97,52 @@ class TftpServerTest {
         }
     }
 
+    /** A new version of the bundle: requests are no longer heard, what was begun is sent to its end. */
+    @Test
+    void aTransferOutlivesTheServer() throws Exception {
+        try (Loopback loopback = new Loopback();
+                DatagramSocket client = new DatagramSocket(0, Loopback.ADDRESS)) {
+            loopback.tree.files.put("pxelinux.0", new Lookup.Found(Resource.of(new byte[513], Instant.EPOCH)));
+            InetSocketAddress address = loopback.address();
+            AtomicReference<Drain> left = new AtomicReference<>();
+            loopback.server.drains = left::set;
+
+            DatagramPacket first = exchange(client, REQUEST, address);
+            loopback.server.deactivate();
+            loopback.server.removeLink(Loopback.LINK);
+            loopback.server.journal = null;
+            assertEquals(1, left.get().underWay());
+            assertFalse(left.get().ended().toCompletableFuture().isDone());
+            new DatagramSocket(address.getPort(), Loopback.ADDRESS).close();
+
+            DatagramPacket second =
+                    exchange(client, new TftpPacket.Ack(1), (InetSocketAddress) first.getSocketAddress());
+            assertEquals(new Data(2, ByteBuffer.wrap(new byte[1])), decode(second));
+            byte[] last = TftpCodec.encode(new TftpPacket.Ack(2)).array();
+            client.send(new DatagramPacket(last, last.length, first.getSocketAddress()));
+            left.get().ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertEquals(0, left.get().underWay());
+            assertEquals(BootEvent.Kind.TRANSFER_START, loopback.next().kind());
+            assertEquals(BootEvent.Kind.TRANSFER_END, loopback.next().kind());
+        }
+    }
+
+    @Test
+    void aTransferThatIsCutOffIsToldSo() throws Exception {
+        try (Loopback loopback = new Loopback();
+                DatagramSocket client = new DatagramSocket(0, Loopback.ADDRESS)) {
+            loopback.tree.files.put("pxelinux.0", new Lookup.Found(Resource.of(new byte[513], Instant.EPOCH)));
+            loopback.server.drains = Drain::cutOff;
+            exchange(client, REQUEST, loopback.address());
+
+            loopback.server.deactivate();
+
+            DatagramPacket answer = new DatagramPacket(new byte[600], 600);
+            client.receive(answer);
+            assertEquals(Error.class, decode(answer).getClass());
+        }
+    }
+
     @Test
     void aPortThatIsTakenIsReportedAndTriedAgain() throws Exception {
         AtomicBoolean taken = new AtomicBoolean(true);
@@ -123,11 +174,20 @@ class TftpServerTest {
     }
 
     private static TftpPacket ask(DatagramSocket client, InetSocketAddress server) throws Exception {
-        byte[] request = TftpCodec.encode(REQUEST).array();
+        return decode(exchange(client, REQUEST, server));
+    }
+
+    private static DatagramPacket exchange(DatagramSocket client, TftpPacket packet, InetSocketAddress server)
+            throws Exception {
+        byte[] request = TftpCodec.encode(packet).array();
         client.send(new DatagramPacket(request, request.length, server));
         DatagramPacket answer = new DatagramPacket(new byte[600], 600);
         client.setSoTimeout(10_000);
         client.receive(answer);
+        return answer;
+    }
+
+    private static TftpPacket decode(DatagramPacket answer) {
         Decoded decoded = TftpCodec.decode(ByteBuffer.wrap(answer.getData(), 0, answer.getLength()));
         return ((Decoded.Packet) decoded).packet();
     }

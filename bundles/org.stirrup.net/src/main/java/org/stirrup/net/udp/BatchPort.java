@@ -1,0 +1,186 @@
+package org.stirrup.net.udp;
+
+import com.sun.jna.LastErrorException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stirrup.api.boot.MacAddress;
+import org.stirrup.net.Link;
+import org.stirrup.net.Receiver;
+import org.stirrup.net.UdpPort;
+import org.stirrup.net.linux.DatagramCalls;
+import org.stirrup.net.linux.Datagrams;
+import org.stirrup.net.linux.Kernel;
+
+/**
+ * A port for many clients at once: one thread reads all the datagrams that have arrived with one call to the kernel,
+ * and sends what they were answered with another. The more clients, the fewer calls each costs.
+ */
+final class BatchPort implements UdpPort {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchPort.class);
+
+    /** Datagrams read at once. Longest one that is read whole: TFTP clients send far less. */
+    private static final int AT_ONCE = 64;
+
+    private static final int LONGEST_DATAGRAM = 2048;
+
+    private static final int SOCKET_BUFFER = 1 << 20;
+
+    /** How long one that the network does not take is waited for; a client that misses it asks again. */
+    private static final int PATIENCE_MILLIS = 100;
+
+    private static final int EINTR = 4;
+    private static final int EAGAIN = 11;
+
+    private final Link link;
+    private final Kernel kernel;
+    private final DatagramCalls calls;
+    private final Receiver receiver;
+    private final int socket;
+    private final InetSocketAddress local;
+    private final Thread thread;
+    private final Unsent unsent;
+
+    /** Under its own lock, as is closing: a descriptor that is closed may soon be anybody's. */
+    private final Outbox outbox;
+
+    private volatile boolean closed;
+
+    private BatchPort(Link link, Kernel kernel, DatagramCalls calls, int socket, Receiver receiver) {
+        this.link = link;
+        this.kernel = kernel;
+        this.calls = calls;
+        this.socket = socket;
+        this.receiver = receiver;
+        this.local = new InetSocketAddress(link.address(), calls.bind(socket, link.address()));
+        this.unsent = new Unsent(link.name());
+        this.outbox = new Outbox(calls, socket, link.name(), (to, why) -> unsent.add(local, to, why));
+        this.thread = new Thread(this::hear, "stirrup-udp-" + local.getPort());
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Opens any free port of the link's address, tied to the link where this process may do that.
+     *
+     * @throws LastErrorException when there is none to be had
+     */
+    static BatchPort open(Link link, Kernel kernel, DatagramCalls calls, Receiver receiver) {
+        int socket = calls.socket(SOCKET_BUFFER, PATIENCE_MILLIS);
+        try {
+            kernel.bindToDevice(socket, link.name());
+            BatchPort port = new BatchPort(link, kernel, calls, socket, receiver);
+            port.thread.start();
+            return port;
+        } catch (LastErrorException e) {
+            calls.closeSocket(socket);
+            throw e;
+        }
+    }
+
+    private void hear() {
+        Datagrams arrived = new Datagrams(AT_ONCE, AT_ONCE * LONGEST_DATAGRAM);
+        while (!closed) {
+            for (int i = 0; i < AT_ONCE; i++) {
+                arrived.place(i, i * LONGEST_DATAGRAM, LONGEST_DATAGRAM);
+                arrived.segments(i, 0);
+            }
+            try {
+                int count = calls.receive(socket, arrived);
+                for (int i = 0; i < count && !closed; i++) {
+                    take(arrived.from(i), arrived.view(i * LONGEST_DATAGRAM, arrived.received(i)));
+                }
+                flush();
+            } catch (LastErrorException e) {
+                if (e.getErrorCode() != EINTR && e.getErrorCode() != EAGAIN && !closed) {
+                    LOG.error("{} on {} hears nothing any more: {}", local, link.name(), e.getMessage());
+                    return;
+                }
+            }
+        }
+    }
+
+    private void take(InetSocketAddress from, ByteBuffer payload) {
+        try {
+            receiver.received(this, from, payload);
+        } catch (RuntimeException e) {
+            LOG.error("UDP port {} on {}: fault while handling a datagram", local, link.name(), e);
+        }
+    }
+
+    private void flush() {
+        synchronized (outbox) {
+            if (!closed) {
+                outbox.flush();
+            }
+        }
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public void send(ByteBuffer payload, InetSocketAddress to) {
+        sendAll(payload, Math.max(1, payload.remaining()), to);
+    }
+
+    @Override
+    public void sendAll(ByteBuffer payloads, int length, InetSocketAddress to) {
+        if (!(to.getAddress() instanceof Inet4Address)) {
+            unsent.add(local, to, "not an IPv4 address");
+            return;
+        }
+        synchronized (outbox) {
+            if (closed) {
+                return;
+            }
+            outbox.add(payloads, length, to);
+            // What is sent while datagrams are being handled leaves when all of them are.
+            if (Thread.currentThread() != thread) {
+                outbox.flush();
+            }
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer payload, InetSocketAddress to, MacAddress hardware) {
+        boolean known = kernel.learnNeighbour(link.name(), (Inet4Address) to.getAddress(), hardware);
+        send(payload, known ? to : new InetSocketAddress(MinaUdpPort.EVERYBODY, to.getPort()));
+    }
+
+    @Override
+    public boolean inherited() {
+        return false;
+    }
+
+    @Override
+    public void handOn() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        synchronized (outbox) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        calls.wake(socket);
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            // Its descriptor cannot be given back under its feet.
+            LOG.warn("{} on {}: the port is still busy though it was closed", local, link.name());
+            return;
+        }
+        calls.closeSocket(socket);
+    }
+}
