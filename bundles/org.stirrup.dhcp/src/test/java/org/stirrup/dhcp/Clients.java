@@ -12,6 +12,7 @@ import org.stirrup.dhcp.codec.Options;
 /** What a client says, built step by step. */
 public final class Clients {
     private Octets hardware = Octets.ofHex("525400770010");
+    private int hardwareType = 1;
     private int xid = 0x1234;
     private int flags;
     private Inet4Address ciaddr = Ipv4.NONE;
@@ -39,6 +40,11 @@ public final class Clients {
 
     public Clients hardware(String hex) {
         hardware = Octets.ofHex(hex);
+        return this;
+    }
+
+    public Clients hardwareType(int type) {
+        hardwareType = type;
         return this;
     }
 
@@ -94,7 +100,7 @@ public final class Clients {
     public DhcpMessage message() {
         return new DhcpMessage(
                 DhcpMessage.Op.REQUEST,
-                1,
+                hardwareType,
                 hardware,
                 0,
                 xid,

@@ -1,6 +1,8 @@
 package org.stirrup.dhcp;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader.Offer.BootFile;
 import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.Menu;
 
 /** A switchboard that always says the same, and remembers who was confirmed. */
@@ -22,11 +25,16 @@ public final class FixedBoot implements BootResolver {
     }
 
     public static FixedBoot says(String loader, String file, Map<Integer, byte[]> options) {
-        return new FixedBoot(new Decision.Boot(loader, new BootFile(file, options)));
+        return new FixedBoot(new Decision.Boot(loader, new BootFile(file, options), List.of()));
     }
 
     public static FixedBoot pxelinux() {
         return says("pxelinux", "pxelinux.0", Map.of());
+    }
+
+    /** The loader says so, after others have declined. */
+    public static FixedBoot after(List<String> declined, String loader, String file) {
+        return new FixedBoot(new Decision.Boot(loader, new BootFile(file), declined));
     }
 
     public static FixedBoot nothing(String... reasons) {
@@ -49,6 +57,11 @@ public final class FixedBoot implements BootResolver {
     @Override
     public Decision resolve(BootClient client, Inet4Address serverAddress) {
         asked.add(client);
+        return foresee(client, serverAddress);
+    }
+
+    @Override
+    public Decision foresee(BootClient client, Inet4Address serverAddress) {
         if (decision == null) {
             throw new IllegalStateException("broken on purpose");
         }
@@ -66,7 +79,17 @@ public final class FixedBoot implements BootResolver {
     }
 
     @Override
-    public Optional<BootClient> at(Inet4Address address) {
+    public void confirmed(BootClient client, Inet6Address at) {
+        throw new UnsupportedOperationException("not told here");
+    }
+
+    @Override
+    public Optional<BootClient> at(InetAddress address) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Sighting> lastSeen(MacAddress mac) {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package org.stirrup.dhcp;
 
 import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,20 @@ public final class MemoryLeases implements LeaseStore {
 
     private final ConcurrentSkipListMap<Long, Lease> leases = new ConcurrentSkipListMap<>();
     private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger syncs = new AtomicInteger();
+    private volatile boolean shared;
     private volatile Disk disk = () -> {};
     private volatile Runnable beforeChange = () -> {};
+
+    /** As if other servers used it too. */
+    public void share() {
+        shared = true;
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
+    }
 
     public void disk(Disk disk) {
         this.disk = disk;
@@ -39,6 +52,29 @@ public final class MemoryLeases implements LeaseStore {
         return writes.get();
     }
 
+    /** How often somebody waited for the disk. */
+    public int syncs() {
+        return syncs.get();
+    }
+
+    /** One wait for the disk, whatever the number of changes. */
+    @Override
+    public List<Boolean> change(List<Change> changes) throws LeaseStoreException {
+        meanwhile();
+        syncs.incrementAndGet();
+        disk.sync();
+        List<Boolean> made = new ArrayList<>();
+        for (Change change : changes) {
+            writes.incrementAndGet();
+            long address = Ipv4.bits(change.next().address());
+            made.add(
+                    change.expected().isPresent()
+                            ? leases.replace(address, change.expected().get(), change.next())
+                            : leases.putIfAbsent(address, change.next()) == null);
+        }
+        return made;
+    }
+
     private void meanwhile() {
         Runnable once = beforeChange;
         beforeChange = () -> {};
@@ -47,21 +83,12 @@ public final class MemoryLeases implements LeaseStore {
 
     @Override
     public boolean insert(Lease lease) throws LeaseStoreException {
-        meanwhile();
-        disk.sync();
-        writes.incrementAndGet();
-        return leases.putIfAbsent(Ipv4.bits(lease.address()), lease) == null;
+        return change(List.of(new Change(Optional.empty(), lease))).get(0);
     }
 
     @Override
     public boolean replace(Lease expected, Lease next) throws LeaseStoreException {
-        if (!expected.address().equals(next.address())) {
-            throw new IllegalArgumentException("two addresses");
-        }
-        meanwhile();
-        disk.sync();
-        writes.incrementAndGet();
-        return leases.replace(Ipv4.bits(expected.address()), expected, next);
+        return change(List.of(new Change(Optional.of(expected), next))).get(0);
     }
 
     @Override

@@ -23,18 +23,24 @@ public final class DhcpEncoder {
         }
     }
 
+    /** As {@link #encode(DhcpMessage, int, int)}, no shorter than {@link #SMALLEST}. */
+    public static Encoded encode(DhcpMessage message, int largest) {
+        return encode(message, SMALLEST, largest);
+    }
+
     /**
+     * @param least bytes of payload, a shorter message is padded with zeros; {@link #SMALLEST} to {@code largest}
      * @param largest bytes of payload the receiver takes, at least {@link #SMALLEST}; options that do not fit go into
      *     the file and sname fields where these are free, and are dropped from the least useful on where they are not
      */
-    public static Encoded encode(DhcpMessage message, int largest) {
-        if (largest < SMALLEST) {
-            throw new IllegalArgumentException(largest + " bytes are less than any client takes");
+    public static Encoded encode(DhcpMessage message, int least, int largest) {
+        if (least < SMALLEST || largest < least) {
+            throw new IllegalArgumentException(least + " to " + largest + " bytes are less than any client takes");
         }
         OptionPacker packer = new OptionPacker(message, largest - DhcpDecoder.HEADER_SIZE - 4);
         Octets area = message.vend().orElseGet(packer::main);
         int size = DhcpDecoder.HEADER_SIZE + area.length() + (message.vend().isPresent() ? 0 : 4);
-        ByteBuffer out = ByteBuffer.allocate(Math.max(SMALLEST, size));
+        ByteBuffer out = ByteBuffer.allocate(Math.max(least, size));
         out.put((byte) (message.op() == DhcpMessage.Op.REQUEST ? 1 : 2));
         out.put((byte) message.hardwareType());
         out.put((byte) message.hardware().length());

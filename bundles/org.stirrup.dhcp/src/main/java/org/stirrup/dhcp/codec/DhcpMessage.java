@@ -58,7 +58,7 @@ public record DhcpMessage(
         }
         checkField("sname", sname, SNAME_SIZE);
         checkField("file", file, FILE_SIZE);
-        if (vend.isPresent() && !options.values().isEmpty()) {
+        if (vend.isPresent() && !options.isEmpty()) {
             throw new IllegalArgumentException("options cannot be sent without the magic cookie");
         }
     }

@@ -54,7 +54,8 @@ public final class Ipv4 {
 
     /** As an unsigned number, 0 to 2^32 - 1. */
     public static long bits(Inet4Address address) {
-        return octets(address).number();
+        byte[] bytes = address.getAddress();
+        return (bytes[0] & 0xffL) << 24 | (bytes[1] & 0xffL) << 16 | (bytes[2] & 0xffL) << 8 | bytes[3] & 0xffL;
     }
 
     public static Octets octets(Inet4Address address) {
@@ -62,6 +63,6 @@ public final class Ipv4 {
     }
 
     public static boolean isNone(Inet4Address address) {
-        return bits(address) == 0;
+        return address.isAnyLocalAddress();
     }
 }

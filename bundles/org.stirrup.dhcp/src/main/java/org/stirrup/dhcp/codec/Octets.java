@@ -1,6 +1,5 @@
 package org.stirrup.dhcp.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -73,10 +72,9 @@ public final class Octets {
     }
 
     public Octets then(Octets next) {
-        ByteArrayOutputStream both = new ByteArrayOutputStream(bytes.length + next.bytes.length);
-        both.writeBytes(bytes);
-        both.writeBytes(next.bytes);
-        return new Octets(both.toByteArray());
+        byte[] both = Arrays.copyOf(bytes, bytes.length + next.bytes.length);
+        System.arraycopy(next.bytes, 0, both, bytes.length, next.bytes.length);
+        return new Octets(both);
     }
 
     public byte[] toArray() {

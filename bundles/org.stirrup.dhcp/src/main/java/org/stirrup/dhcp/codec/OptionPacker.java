@@ -1,9 +1,8 @@
 package org.stirrup.dhcp.codec;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Decides which field each option of one message goes into, and which options go nowhere for want of room. */
 final class OptionPacker {
@@ -33,6 +32,9 @@ final class OptionPacker {
             KnownOption.RENEWAL_TIME,
             KnownOption.REBINDING_TIME);
 
+    /** By code, where an option stands in that order. */
+    private static final int[] PLACES = places();
+
     private final List<Integer> dropped = new ArrayList<>();
     private final Octets main;
     private final Octets file;
@@ -46,23 +48,20 @@ final class OptionPacker {
                 .orElse(Octets.NONE);
         boolean relayFits = relay.length() + 1 <= room;
         Octets last = relayFits ? relay : Octets.NONE;
-        List<Map.Entry<Integer, Octets>> rest = message.options().values().entrySet().stream()
-                .filter(entry -> entry.getKey() != KnownOption.RELAY_AGENT.code()
-                        && entry.getKey() != KnownOption.OVERLOAD.code())
-                .sorted(Comparator.comparingInt(OptionPacker::worth).thenComparing(Map.Entry::getKey))
-                .toList();
-        int needed = rest.stream()
-                .mapToInt(entry -> wire(entry.getKey(), entry.getValue()).length())
-                .sum();
+        List<Piece> rest = pieces(message.options());
+        int needed = 0;
+        for (Piece piece : rest) {
+            needed += piece.wire().length();
+        }
         boolean overflows = needed + last.length() + 1 > room;
         Field options = new Field(room - last.length() - 1 - (overflows ? OVERLOAD_SIZE : 0));
         // An option in the file field hides it from clients that only know the header: only when it is empty.
         Field inFile = new Field(overflows && message.file().isEmpty() ? DhcpMessage.FILE_SIZE - 1 : 0);
         Field inSname = new Field(overflows && message.sname().isEmpty() ? DhcpMessage.SNAME_SIZE - 1 : 0);
-        for (Map.Entry<Integer, Octets> entry : rest) {
-            Octets wire = wire(entry.getKey(), entry.getValue());
+        for (Piece piece : rest) {
+            Octets wire = piece.wire();
             if (!options.takes(wire) && !inFile.takes(wire) && !inSname.takes(wire)) {
-                dropped.add(entry.getKey());
+                dropped.add(piece.code());
             }
         }
         if (!relayFits) {
@@ -92,19 +91,45 @@ final class OptionPacker {
         return dropped;
     }
 
-    private static int worth(Map.Entry<Integer, Octets> entry) {
-        int rank = KnownOption.of(entry.getKey()).map(WORTH::indexOf).orElse(-1);
-        return rank < 0 ? WORTH.size() : rank;
+    /**
+     * An option as it is sent.
+     *
+     * @param worth the smaller, the sooner it gets its place
+     */
+    private record Piece(int worth, int code, Octets wire) {}
+
+    /** The most useful first; without those that have places of their own. */
+    private static List<Piece> pieces(Options options) {
+        List<Piece> pieces = new ArrayList<>();
+        options.values().forEach((code, value) -> {
+            if (code != KnownOption.RELAY_AGENT.code() && code != KnownOption.OVERLOAD.code()) {
+                pieces.add(new Piece(PLACES[code], code, wire(code, value)));
+            }
+        });
+        pieces.sort((one, other) -> one.worth() != other.worth()
+                ? Integer.compare(one.worth(), other.worth())
+                : Integer.compare(one.code(), other.code()));
+        return pieces;
+    }
+
+    private static int[] places() {
+        int[] places = new int[256];
+        Arrays.fill(places, WORTH.size());
+        for (int i = 0; i < WORTH.size(); i++) {
+            places[WORTH.get(i).code()] = i;
+        }
+        return places;
     }
 
     /** Code, length, value; beyond 255 bytes in as many pieces as it takes (RFC 3396, section 6). */
     private static Octets wire(int code, Octets value) {
-        Octets head = Octets.ofNumber(code, 1);
         Octets all = Octets.NONE;
         int at = 0;
         do {
             int length = Math.min(255, value.length() - at);
-            all = all.then(head).then(Octets.ofNumber(length, 1)).then(value.slice(at, at + length));
+            Octets head = Octets.ofNumber((long) code << 8 | length, 2);
+            all = at == 0 ? head : all.then(head);
+            all = all.then(length == value.length() ? value : value.slice(at, at + length));
             at += length;
         } while (at < value.length());
         return all;

@@ -19,10 +19,17 @@ public enum OptionType {
     UINT16(2, 1, text -> number(text, 2), octets -> Long.toString(octets.number())),
     UINT16S(2, Integer.MAX_VALUE, text -> number(text, 2), octets -> Long.toString(octets.number())),
     UINT32(4, 1, text -> number(text, 4), octets -> Long.toString(octets.number())),
+    INT32(4, 1, OptionType::signed, octets -> Integer.toString((int) octets.number())),
     /** true or false. */
     FLAG(1, 1, OptionType::flag, octets -> octets.number() == 0 ? "false" : "true"),
     /** One byte a character, without a final NUL. */
     TEXT(0, 1, OptionType::someText, Octets::text),
+    /** Domain names with commas or blanks between them. */
+    DOMAINS(0, 1, text -> DomainNames.encode(List.of(text.split("[,\\s]+"))), octets -> DomainNames.decode(octets)
+            .map(names -> String.join(",", names))
+            .orElse("0x" + octets)),
+    /** Routes such as {@code 10.0.0.0/8 via 192.168.1.1}, with commas between them. */
+    ROUTES(0, 1, ClasslessRoutes::read, octets -> ClasslessRoutes.show(octets).orElse("0x" + octets)),
     /** Hex digits, with or without colons between the bytes. */
     HEX(0, 1, OptionType::hex, Octets::toString);
 
@@ -90,6 +97,13 @@ public enum OptionType {
             throw new IllegalArgumentException("'" + text + "' is not a number from 0 to " + limit);
         }
         return Octets.ofNumber(Long.parseLong(text), width);
+    }
+
+    private static Octets signed(String text) {
+        if (!text.matches("-?[0-9]{1,10}") || Long.parseLong(text) != (int) Long.parseLong(text)) {
+            throw new IllegalArgumentException("'" + text + "' is not a number from -2147483648 to 2147483647");
+        }
+        return Octets.ofNumber(Long.parseLong(text), 4);
     }
 
     private static Octets flag(String text) {

@@ -1,6 +1,7 @@
 package org.stirrup.dhcp.codec;
 
 import java.net.Inet4Address;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,23 +9,60 @@ import java.util.Optional;
 
 /**
  * The options of a message, in the order they came. An option that was sent in pieces stands here as one (RFC 3396).
- *
- * @param values code, 1 to 254, to value
+ * Equal when the same codes have the same values, in whatever order. A reply is built one option at a time and a
+ * message is asked for a dozen of them, so they stand in two arrays: that is less to copy than a map and, for as few as
+ * a message has, no slower to search.
  */
-public record Options(Map<Integer, Octets> values) {
-    public static final Options NONE = new Options(Map.of());
+public final class Options {
+    public static final Options NONE = new Options(new int[0], new Octets[0]);
 
-    public Options {
-        for (int code : values.keySet()) {
-            if (code < 1 || code > 254) {
-                throw new IllegalArgumentException("no option has code " + code + ": 0 pads, 255 ends");
+    private final int[] codes;
+    private final Octets[] octets;
+
+    /** @param values code, 1 to 254, to value */
+    public Options(Map<Integer, Octets> values) {
+        this(
+                values.keySet().stream().mapToInt(Options::checked).toArray(),
+                values.values().toArray(Octets[]::new));
+    }
+
+    private Options(int[] codes, Octets[] octets) {
+        this.codes = codes;
+        this.octets = octets;
+    }
+
+    private static int checked(int code) {
+        if (code < 1 || code > 254) {
+            throw new IllegalArgumentException("no option has code " + code + ": 0 pads, 255 ends");
+        }
+        return code;
+    }
+
+    /** Code, 1 to 254, to value. */
+    public Map<Integer, Octets> values() {
+        Map<Integer, Octets> values = new LinkedHashMap<>();
+        for (int i = 0; i < codes.length; i++) {
+            values.put(codes[i], octets[i]);
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    public boolean isEmpty() {
+        return codes.length == 0;
+    }
+
+    /** Where an option stands; -1 when it does not. */
+    private int indexOf(int code) {
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] == code) {
+                return i;
             }
         }
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        return -1;
     }
 
     public boolean has(KnownOption option) {
-        return values.containsKey(option.code());
+        return indexOf(option.code()) >= 0;
     }
 
     public Optional<Octets> get(KnownOption option) {
@@ -32,7 +70,8 @@ public record Options(Map<Integer, Octets> values) {
     }
 
     public Optional<Octets> get(int code) {
-        return Optional.ofNullable(values.get(code));
+        int index = indexOf(code);
+        return index < 0 ? Optional.empty() : Optional.of(octets[index]);
     }
 
     /** Empty also when it is not four bytes long. */
@@ -54,9 +93,14 @@ public record Options(Map<Integer, Octets> values) {
 
     /** With this one added, or in place of what it was. */
     public Options with(int code, Octets value) {
-        Map<Integer, Octets> next = new LinkedHashMap<>(values);
-        next.put(code, value);
-        return new Options(next);
+        int index = indexOf(code);
+        int length = index < 0 ? codes.length + 1 : codes.length;
+        int[] nextCodes = Arrays.copyOf(codes, length);
+        Octets[] nextOctets = Arrays.copyOf(octets, length);
+        int at = index < 0 ? codes.length : index;
+        nextCodes[at] = checked(code);
+        nextOctets[at] = value;
+        return new Options(nextCodes, nextOctets);
     }
 
     public Options with(KnownOption option, Octets value) {
@@ -86,5 +130,20 @@ public record Options(Map<Integer, Octets> values) {
 
     public Options withAddress(KnownOption option, Inet4Address address) {
         return with(option, Ipv4.octets(address));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Options options && values().equals(options.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Options[values=" + values() + "]";
     }
 }

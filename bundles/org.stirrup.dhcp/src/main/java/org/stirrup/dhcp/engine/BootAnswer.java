@@ -1,6 +1,7 @@
 package org.stirrup.dhcp.engine;
 
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stirrup.dhcp.codec.Octets;
@@ -17,11 +18,14 @@ public sealed interface BootAnswer {
      * @param server where it is fetched from
      * @param by who says so: a loader's name; empty when the configuration does
      * @param options what the loader adds
+     * @param declined one line for each loader that was asked before that one: why it is not the loader's client
      */
-    record Program(String file, Inet4Address server, Optional<String> by, Map<Integer, Octets> options)
+    record Program(
+            String file, Inet4Address server, Optional<String> by, Map<Integer, Octets> options, List<String> declined)
             implements BootAnswer {
         public Program {
             options = Map.copyOf(options);
+            declined = List.copyOf(declined);
         }
     }
 

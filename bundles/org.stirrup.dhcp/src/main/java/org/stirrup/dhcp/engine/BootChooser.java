@@ -1,6 +1,7 @@
 package org.stirrup.dhcp.engine;
 
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,14 +14,15 @@ import org.stirrup.dhcp.codec.Octets;
 final class BootChooser {
     private BootChooser() {}
 
-    static BootAnswer choose(Query query, Optional<BootResolver> resolver) {
-        Inet4Address server = query.subnet().nextServer().orElse(query.serverAddress());
-        if (query.subnet().filename().isPresent()) {
+    static BootAnswer choose(Query query, Optional<Switchboard> resolver) {
+        Inet4Address server = query.terms().nextServer().orElse(query.serverAddress());
+        Optional<String> file = query.terms().filename();
+        if (file.isPresent()) {
             // As dhcpd's filename: also to a client that only lists option 67, such as a boot loader with its own
             // class.
             boolean asks = query.client().boots() || query.message().asksFor(KnownOption.BOOT_FILE);
             return asks
-                    ? new BootAnswer.Program(query.subnet().filename().get(), server, Optional.empty(), Map.of())
+                    ? new BootAnswer.Program(file.get(), server, Optional.empty(), Map.of(), List.of())
                     : new BootAnswer.Nothing();
         }
         if (!query.client().boots()) {
@@ -31,12 +33,13 @@ final class BootChooser {
     }
 
     private static BootAnswer ask(
-            BootResolver switchboard, BootClient client, Inet4Address own, Inet4Address nextServer) {
-        BootResolver.Decision decision = switchboard.resolve(client, own);
+            Switchboard switchboard, BootClient client, Inet4Address own, Inet4Address nextServer) {
+        BootResolver.Decision decision = switchboard.ask(client, own);
         if (decision instanceof BootResolver.Decision.Boot boot) {
             Map<Integer, Octets> options = new TreeMap<>();
             boot.file().options().forEach((code, value) -> options.put(code, Octets.of(value)));
-            return new BootAnswer.Program(boot.file().file(), nextServer, Optional.of(boot.loader()), options);
+            return new BootAnswer.Program(
+                    boot.file().file(), nextServer, Optional.of(boot.loader()), options, boot.declined());
         }
         return new BootAnswer.NoLoader(((BootResolver.Decision.NoLoader) decision).because());
     }

@@ -2,7 +2,6 @@ package org.stirrup.dhcp.engine;
 
 import java.net.Inet4Address;
 import java.util.Optional;
-import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.dhcp.codec.Ipv4;
@@ -13,13 +12,21 @@ import org.stirrup.dhcp.subnet.Reservation;
  * an address was promised to every BOOTP client, and a printer boots nothing.
  */
 final class BootpRules {
-    private final AddressChooser chooser;
-
-    BootpRules(AddressChooser chooser) {
-        this.chooser = chooser;
+    /** Says whether somebody is to be asked about an address first. */
+    @FunctionalInterface
+    interface Doubt {
+        Optional<Decision> about(Query query, Inet4Address address) throws LeaseStoreException;
     }
 
-    Decision decide(Query query, Optional<BootResolver> boot) throws LeaseStoreException {
+    private final AddressChooser chooser;
+    private final Doubt doubt;
+
+    BootpRules(AddressChooser chooser, Doubt doubt) {
+        this.chooser = chooser;
+        this.doubt = doubt;
+    }
+
+    Decision decide(Query query, Optional<Switchboard> boot) throws LeaseStoreException {
         if (!Ipv4.isNone(query.message().ciaddr())) {
             // It has an address and asks for the rest (RFC 951, section 7.1).
             return ReplyWriter.bootp(query, Ipv4.NONE, BootChooser.choose(query, boot));
@@ -43,7 +50,12 @@ final class BootpRules {
                             Decision.Reason.POOL_EXHAUSTED,
                             "its reserved address " + reserved.get().getHostAddress() + " is another machine's");
         }
-        Decision.Reply reply = ReplyWriter.bootp(query, address.get(), BootChooser.choose(query, boot));
+        Query there = query.at(address.get());
+        Optional<Decision> probe = doubt.about(there, address.get());
+        if (probe.isPresent()) {
+            return probe.get();
+        }
+        Decision.Reply reply = ReplyWriter.bootp(there, address.get(), BootChooser.choose(there, boot));
         Optional<Lease> standing = query.leases().byAddress(address.get());
         boolean saved = standing.filter(lease -> lease.state() == Lease.State.BOUND
                         && lease.client().equals(query.key())

@@ -1,6 +1,5 @@
 package org.stirrup.dhcp.engine;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -19,23 +18,57 @@ final class Classifier {
     /** {@code PXEClient:Arch:00007:UNDI:003000} (RFC 4578 names the option; the PXE specification 2.1 this form). */
     private static final Pattern ARCH_IN_CLASS = Pattern.compile("(?:PXE|HTTP)Client:Arch:([0-9]{5}).*");
 
+    private static final int MAC = 6;
+
+    /** Its chaddr is empty or means nothing (RFC 4390, section 2). */
+    private static final int INFINIBAND = 32;
+
     private Classifier() {}
 
-    /** The hardware address; empty when it is not six bytes, or all zero: no answer could reach it. */
-    static Optional<MacAddress> mac(DhcpMessage message) {
-        Octets hardware = message.hardware();
-        return hardware.length() == 6 && !hardware.equals(Octets.of(new byte[6]))
-                ? Optional.of(MacAddress.of(hardware.toArray()))
-                : Optional.empty();
+    /** Whether the hardware address is one of Ethernet's, which a frame can be sent to. */
+    static boolean isEthernet(DhcpMessage message) {
+        return message.hardware().length() == MAC && message.hardwareType() != INFINIBAND;
     }
 
-    /** Who the lease belongs to. @param reserved a reservation is made for hardware, whatever else it calls itself */
+    /**
+     * The hardware address. Hardware of another kind has one of other length or none at all; it goes by the last six
+     * bytes of that, or of its client identifier: of an EUI-64, and of InfiniBand's (RFC 4390, section 2.1), that is what
+     * sets one machine apart from the next.
+     *
+     * @return empty when there is nothing to know the machine by
+     */
+    static Optional<MacAddress> mac(DhcpMessage message) {
+        Octets hardware = message.hardware();
+        boolean silent = hardware.equals(Octets.of(new byte[hardware.length()]));
+        if (isEthernet(message)) {
+            return silent ? Optional.empty() : Optional.of(MacAddress.of(hardware.toArray()));
+        }
+        Optional<Octets> identifier = message.options().get(KnownOption.CLIENT_IDENTIFIER);
+        return Optional.of(hardware)
+                .filter(bytes -> !silent && bytes.length() > MAC)
+                .or(() -> identifier.filter(bytes -> bytes.length() > MAC))
+                .map(bytes -> bytes.slice(bytes.length() - MAC, bytes.length()))
+                .filter(bytes -> !bytes.equals(Octets.of(new byte[MAC])))
+                .map(bytes -> MacAddress.of(bytes.toArray()));
+    }
+
+    /**
+     * Who the lease belongs to. A client identifier made of the hardware address is the hardware address: firmware sends
+     * none where the loader after it does.
+     *
+     * @param reserved a reservation is made for hardware, whatever else it calls itself
+     */
     static ClientKey key(DhcpMessage message, MacAddress mac, boolean reserved) {
-        return message.options()
+        Octets hardware = Octets.ofNumber(message.hardwareType(), 1).then(message.hardware());
+        Optional<Octets> identifier = message.options()
                 .get(KnownOption.CLIENT_IDENTIFIER)
-                .filter(identifier -> !reserved && identifier.length() >= 2)
-                .map(identifier -> ClientKey.of(identifier.toArray()))
-                .orElseGet(() -> ClientKey.of(mac));
+                .filter(bytes -> !reserved && bytes.length() >= 2)
+                .filter(bytes -> !bytes.equals(hardware));
+        if (identifier.isPresent()) {
+            // Not ClientKey.of: an identifier with another machine's hardware address is not that machine.
+            return new ClientKey("id:" + identifier.get());
+        }
+        return isEthernet(message) || reserved ? ClientKey.of(mac) : new ClientKey("id:" + hardware);
     }
 
     static BootClient client(DhcpMessage message, MacAddress mac, String link) {
@@ -59,14 +92,13 @@ final class Classifier {
             return Stage.BOOTP;
         }
         // iPXE says PXEClient too, so it is asked first; QEMU's BIOS ROM is iPXE.
-        if (userClass.toLowerCase(Locale.ROOT).matches("[ig]pxe")
-                || message.options().has(KnownOption.IPXE)) {
+        if (userClass.equalsIgnoreCase("iPXE") || message.options().has(KnownOption.IPXE)) {
             return Stage.IPXE;
         }
         if (vendorClass.startsWith("HTTPClient")) {
             return Stage.HTTP_BOOT;
         }
-        // U-Boot names its architecture but a vendor class of its own.
+        // Only what boots says its architecture (RFC 4578, section 2.1), such as U-Boot with a class of its own.
         return vendorClass.startsWith("PXEClient") || saysArchitecture ? Stage.PXE_ROM : Stage.OPERATING_SYSTEM;
     }
 

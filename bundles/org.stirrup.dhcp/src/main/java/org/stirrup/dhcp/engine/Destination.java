@@ -3,6 +3,7 @@ package org.stirrup.dhcp.engine;
 import java.net.Inet4Address;
 import java.util.Optional;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.dhcp.codec.Ipv4;
 
 /**
  * Where a reply goes.
@@ -11,4 +12,9 @@ import org.stirrup.api.boot.MacAddress;
  * @param port UDP destination
  * @param hardware present when the machine cannot answer ARP for the address yet
  */
-public record Destination(Inet4Address address, int port, Optional<MacAddress> hardware) {}
+public record Destination(Inet4Address address, int port, Optional<MacAddress> hardware) {
+    /** The same, heard by all on the link. */
+    Destination toEverybody() {
+        return new Destination(Ipv4.EVERYBODY, port, Optional.empty());
+    }
+}

@@ -1,32 +1,90 @@
 package org.stirrup.dhcp.engine;
 
 import java.net.Inet4Address;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.BootClient;
-import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.lease.ClientKey;
+import org.stirrup.api.lease.Lease;
+import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.codec.MessageType;
+import org.stirrup.dhcp.subnet.Defaults;
+import org.stirrup.dhcp.subnet.Identity;
+import org.stirrup.dhcp.subnet.Limits;
+import org.stirrup.dhcp.subnet.Network;
 import org.stirrup.dhcp.subnet.Subnet;
+import org.stirrup.net.Link;
 
 /**
  * The server's mind. It remembers offers; leases are the store's. Safe for many threads, but messages of one client
  * are to be brought one after the other.
  */
 public final class Engine {
-    private final Offers offers = new Offers();
-    private final AddressChooser chooser = new AddressChooser(offers);
-    private final RequestRules requests = new RequestRules(chooser);
-    private final BootpRules bootp = new BootpRules(chooser);
-    private final ReturnRules returns = new ReturnRules(offers);
+    private final Offers offers;
+    private final AddressChooser chooser;
+    private final RequestRules requests;
+    private final Gate gate;
+    private final Cleared cleared;
+    private final BootpRules bootp;
+    private final ReturnRules returns;
+
+    public Engine() {
+        this(new Offers(), new Gate(), new Cleared());
+    }
+
+    private Engine(Offers offers, Gate gate, Cleared cleared) {
+        this(offers, new AddressChooser(offers), gate, cleared);
+    }
+
+    private Engine(Offers offers, AddressChooser chooser, Gate gate, Cleared cleared) {
+        this.offers = offers;
+        this.chooser = chooser;
+        this.requests = new RequestRules(chooser);
+        this.gate = gate;
+        this.cleared = cleared;
+        this.bootp = new BootpRules(chooser, this::probe);
+        this.returns = new ReturnRules(offers);
+    }
+
+    /** What would become of a message now, and why; nothing is changed by it. */
+    public List<String> explain(DhcpMessage message, Arrival arrival, Instant now, Situation situation) {
+        Offers apart = offers.copy();
+        Engine copy = new Engine(apart, chooser.copy(apart), gate, cleared.copy());
+        return new Rehearsal(copy, apart, arrival, now, situation).explain(message);
+    }
+
+    /** Who sent a message; empty when there is nothing to know the machine by. */
+    public Optional<BootClient> client(DhcpMessage message, Arrival arrival) {
+        return Classifier.mac(message)
+                .map(mac -> Classifier.client(message, mac, arrival.link().name()));
+    }
+
+    /** Why a message is not even looked at; empty when it is. Quick, for the network's thread. */
+    public Optional<Decision.Drop> admit(DhcpMessage message, Arrival arrival, Instant now, Limits limits) {
+        return gate.admit(message, arrival, now, limits);
+    }
+
+    /** A client was given what it asked for, and that is saved. */
+    public void confirmed(DhcpMessage message, Arrival arrival, Instant now) {
+        gate.confirmed(message, arrival, now);
+    }
 
     /** @param now the time of all that is decided */
     public Decision decide(DhcpMessage message, Arrival arrival, Instant now, Situation situation) {
+        return decide(message, arrival, now, situation, situation.boot().map(boot -> boot::resolve));
+    }
+
+    /** @param boot who is asked what a client boots */
+    Decision decide(
+            DhcpMessage message, Arrival arrival, Instant now, Situation situation, Optional<Switchboard> boot) {
         if (message.op() != DhcpMessage.Op.REQUEST) {
             return drop(Decision.Reason.NONSENSE, "a server's reply, not a client's request");
         }
@@ -35,52 +93,111 @@ public final class Engine {
             return drop(
                     Decision.Reason.HARDWARE,
                     "hardware address '" + message.hardware() + "' of type " + message.hardwareType()
-                            + " is no Ethernet address");
+                            + " and no client identifier: nothing to know the client by");
         }
-        Optional<Subnet> subnet = situation.topology().subnetFor(arrival.link(), message.giaddr(), message.ciaddr());
-        if (subnet.isEmpty()) {
-            return drop(Decision.Reason.NO_SUBNET, noSubnet(message, arrival));
+        Oddities oddities =
+                Oddities.of(Classifier.client(message, mac.get(), arrival.link().name()), situation.quirks());
+        BootClient client = oddities.client();
+        Relay relay = Relay.of(message);
+        List<Subnet> near = situation
+                .topology()
+                .subnetsFor(arrival.link(), message.giaddr(), message.ciaddr(), selected(message, relay));
+        if (near.isEmpty()) {
+            return drop(Decision.Reason.NO_SUBNET, noSubnet(message, arrival, relay));
         }
-        BootClient client = Classifier.client(message, mac.get(), arrival.link().name());
-        Query query = new Query(
-                message,
-                arrival,
-                now.truncatedTo(ChronoUnit.SECONDS),
-                situation.topology().defaults(),
-                subnet.get(),
-                client,
-                Classifier.key(
-                        message,
-                        mac.get(),
-                        subnet.get().reservationOf(mac.get()).isPresent()),
-                situation.leases().orElse(null));
+        Standing standing = Standing.of(message, client, situation.topology(), near, situation.hosts());
+        ClientKey key = Classifier.key(message, mac.get(), isReserved(mac.get(), near, situation));
         Optional<Inet4Address> named = message.options().address(KnownOption.SERVER_IDENTIFIER);
-        if (named.isPresent() && !isOurs(named.get(), arrival, situation)) {
-            offers.forget(query.key());
+        boolean foreign =
+                named.isPresent() && !arrival.isAtBootServer() && !isOurs(named.get(), arrival, relay, situation);
+        Beside beside = Beside.of(near.get(0), arrival, situation.stance());
+        if (foreign) {
+            offers.forget(key);
+        }
+        if (foreign && beside == Beside.NOBODY) {
             return drop(
                     Decision.Reason.OTHER_SERVER,
                     "for the DHCP server " + named.get().getHostAddress());
         }
-        if (client.boots() && !subnet.get().allowBooting()) {
-            return drop(
-                    Decision.Reason.BOOTING_DENIED,
-                    "machines that boot are not served in " + subnet.get().network());
+        Optional<Decision.Drop> denied = Denials.at(near, standing);
+        if (denied.isPresent()) {
+            return denied.get();
+        }
+        Query query = query(message, arrival, now, situation, near, standing, oddities, key);
+        denied = Denials.booting(query);
+        if (denied.isPresent()) {
+            return denied.get();
         }
         try {
-            return decide(query, situation.boot());
+            if (!beside.leavesTo(query, foreign)) {
+                return decide(query, boot);
+            }
+            return beside.decide(
+                    query.with(client.withAddressedBy(BootClient.AddressedBy.ANOTHER_SERVER)),
+                    named.filter(server -> foreign),
+                    boot);
         } catch (LeaseStoreException e) {
             return drop(Decision.Reason.LEASE_STORE_FAILED, e.getMessage());
         }
     }
 
-    /** Behind a relay agent the answers of one lease may have left by different links. */
-    private static boolean isOurs(Inet4Address server, Arrival arrival, Situation situation) {
+    private Query query(
+            DhcpMessage message,
+            Arrival arrival,
+            Instant now,
+            Situation situation,
+            List<Subnet> near,
+            Standing standing,
+            Oddities oddities,
+            ClientKey key) {
+        List<Subnet> serving = near.stream()
+                .filter(subnet -> subnet.admission().admits(standing.classes()))
+                .toList();
+        Subnet first = serving.get(0);
+        return new Query(
+                message,
+                arrival,
+                now.truncatedTo(ChronoUnit.SECONDS),
+                Beside.defaults(situation.topology().defaults(), situation.stance()),
+                serving,
+                first,
+                standing.over(first.terms()),
+                standing,
+                oddities,
+                key,
+                gate.isReturning(message, now),
+                situation.leases().orElse(null));
+    }
+
+    /** The relay agent's word (RFC 3527) counts before the client's (RFC 3011). */
+    static Optional<Inet4Address> selected(DhcpMessage message, Relay relay) {
+        return relay.link().or(() -> message.options().address(KnownOption.SUBNET_SELECTION));
+    }
+
+    static boolean isReserved(MacAddress mac, List<Subnet> near, Situation situation) {
+        List<Identity> hardware = List.of(Identity.of(mac));
+        return situation.topology().hostOf(hardware).isPresent()
+                || near.stream()
+                        .anyMatch(subnet -> subnet.reservationOf(hardware).isPresent());
+    }
+
+    /** Behind a relay agent the answers of one lease may have left by different links, or in the agent's name. */
+    private static boolean isOurs(Inet4Address server, Arrival arrival, Relay relay, Situation situation) {
         return server.equals(arrival.link().address())
+                || relay.server().filter(server::equals).isPresent()
                 || situation.topology().links().stream()
                         .anyMatch(link -> link.address().equals(server));
     }
 
-    private static String noSubnet(DhcpMessage message, Arrival arrival) {
+    private static String noSubnet(DhcpMessage message, Arrival arrival, Relay relay) {
+        Optional<Inet4Address> selected = selected(message, relay);
+        if (selected.isPresent()) {
+            return "no subnet is configured for " + selected.get().getHostAddress() + ", which "
+                    + (relay.link().isPresent()
+                            ? "the relay agent " + message.giaddr().getHostAddress()
+                            : "the client")
+                    + " names";
+        }
         return Ipv4.isNone(message.giaddr())
                 ? "no subnet is configured for " + arrival.link().address().getHostAddress() + "/"
                         + arrival.link().prefixLength() + " on "
@@ -89,7 +206,7 @@ public final class Engine {
                         + message.giaddr().getHostAddress();
     }
 
-    private Decision decide(Query query, Optional<BootResolver> boot) throws LeaseStoreException {
+    private Decision decide(Query query, Optional<Switchboard> boot) throws LeaseStoreException {
         DhcpMessage message = query.message();
         Optional<MessageType> type = message.messageType();
         if (!message.isBootp() && type.isEmpty()) {
@@ -116,7 +233,7 @@ public final class Engine {
         };
     }
 
-    private Decision discover(Query query, Optional<BootResolver> boot) throws LeaseStoreException {
+    private Decision discover(Query query, Optional<Switchboard> boot) throws LeaseStoreException {
         BootAnswer answer = BootChooser.choose(query, boot);
         if (answer instanceof BootAnswer.NoLoader none) {
             return drop(Decision.Reason.NO_LOADER, none.because());
@@ -125,17 +242,80 @@ public final class Engine {
         if (address.isEmpty()) {
             return AddressChooser.exhausted(query);
         }
+        Query there = query.at(address.get());
+        Optional<Decision> probe = probe(there, address.get());
+        if (probe.isPresent()) {
+            return probe.get();
+        }
+        BootAnswer told = there.terms().equals(query.terms()) ? answer : BootChooser.choose(there, boot);
         return ReplyWriter.grant(
-                query,
+                there,
                 MessageType.OFFER,
                 address.get(),
-                query.subnet().times().grant(query.message().options().number(KnownOption.LEASE_TIME)),
-                answer);
+                there.times().grant(query.message().options().number(KnownOption.LEASE_TIME)),
+                told);
     }
 
-    private static Decision inform(Query query, Optional<BootResolver> boot) {
-        BootAnswer answer = BootChooser.choose(query, boot);
-        return ReplyWriter.inform(query, answer);
+    /**
+     * An address is asked about before a client gets it that never had it. One that is reserved is the administrator's
+     * business, who may have given it to the machine by hand.
+     */
+    private Optional<Decision> probe(Query query, Inet4Address address) throws LeaseStoreException {
+        Optional<Duration> wait = query.defaults().probe();
+        boolean needless = wait.isEmpty()
+                || cleared.contains(address, query.now())
+                || query.reservation()
+                        .filter(own -> own.address().equals(address))
+                        .isPresent()
+                || query.leases()
+                        .byAddress(address)
+                        .filter(lease -> lease.client().equals(query.key()) && lease.state() != Lease.State.DECLINED)
+                        .isPresent();
+        if (needless) {
+            return Optional.empty();
+        }
+        Link link = query.arrival().link();
+        boolean onLink = Network.around(link.address(), link.prefixLength()).contains(address);
+        return onLink || query.defaults().probeRelayed()
+                ? Optional.of(new Decision.Probe(address, onLink, wait.get()))
+                : Optional.empty();
+    }
+
+    /** Nobody answered at an address: whoever is offered it next need not wait. */
+    public void silent(Inet4Address address, Instant now, Defaults defaults) {
+        cleared.add(address, now.plus(defaults.offer()));
+    }
+
+    /**
+     * Somebody answered at an address.
+     *
+     * @param by who; empty when that is not known
+     * @return what is to be saved, so that nobody gets it for a while; empty when it has a lease, which then counts
+     */
+    public Optional<LeaseChange> answered(
+            Inet4Address address, Optional<MacAddress> by, Instant now, Defaults defaults, LeaseStore leases)
+            throws LeaseStoreException {
+        Optional<Lease> standing = leases.byAddress(address);
+        if (standing.filter(lease -> lease.heldAt(now)).isPresent()) {
+            return Optional.empty();
+        }
+        MacAddress mac = by.orElse(MacAddress.UNKNOWN);
+        Instant start = now.truncatedTo(ChronoUnit.SECONDS);
+        return Optional.of(Query.change(
+                standing,
+                new Lease(
+                        address,
+                        ClientKey.of(mac),
+                        mac,
+                        Optional.empty(),
+                        Lease.State.DECLINED,
+                        start,
+                        Optional.of(start.plus(defaults.quarantine())))));
+    }
+
+    private static Decision inform(Query query, Optional<Switchboard> boot) {
+        Query there = query.at(query.message().ciaddr());
+        return ReplyWriter.inform(there, BootChooser.choose(there, boot));
     }
 
     private static Decision drop(Decision.Reason reason, String because) {

@@ -1,5 +1,6 @@
 package org.stirrup.dhcp.engine;
 
+import java.util.Optional;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.api.lease.LeaseStoreException;
@@ -8,6 +9,9 @@ import org.stirrup.api.lease.LeaseStoreException;
 public sealed interface LeaseChange {
     /** The lease that will stand there. */
     Lease next();
+
+    /** As a store is asked for it together with others. */
+    LeaseStore.Change change();
 
     /**
      * Makes it; waits until it is on stable storage.
@@ -19,6 +23,11 @@ public sealed interface LeaseChange {
     /** For an address that has no lease. */
     record Insert(Lease next) implements LeaseChange {
         @Override
+        public LeaseStore.Change change() {
+            return new LeaseStore.Change(Optional.empty(), next);
+        }
+
+        @Override
         public boolean apply(LeaseStore store) throws LeaseStoreException {
             return store.insert(next);
         }
@@ -26,6 +35,11 @@ public sealed interface LeaseChange {
 
     /** For an address that has one. */
     record Replace(Lease expected, Lease next) implements LeaseChange {
+        @Override
+        public LeaseStore.Change change() {
+            return new LeaseStore.Change(Optional.of(expected), next);
+        }
+
         @Override
         public boolean apply(LeaseStore store) throws LeaseStoreException {
             return store.replace(expected, next);

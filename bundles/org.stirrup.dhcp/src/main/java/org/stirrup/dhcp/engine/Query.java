@@ -2,6 +2,7 @@ package org.stirrup.dhcp.engine;
 
 import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
@@ -11,12 +12,20 @@ import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.subnet.Defaults;
+import org.stirrup.dhcp.subnet.LeaseTimes;
+import org.stirrup.dhcp.subnet.Pool;
 import org.stirrup.dhcp.subnet.Reservation;
 import org.stirrup.dhcp.subnet.Subnet;
+import org.stirrup.dhcp.subnet.Terms;
 
 /**
  * A message with everything that is known about it.
  *
+ * @param subnets those it may be in, that serve it
+ * @param subnet the one it is in; the first of them until an address says otherwise
+ * @param terms what the subnet, the address's pool, its classes and its host say of its answer
+ * @param oddities who asks, and what is done differently for it
+ * @param returning whether it has asked before, a while ago
  * @param leases not to be touched when none is installed; the engine has seen to that
  */
 record Query(
@@ -24,26 +33,109 @@ record Query(
         Arrival arrival,
         Instant now,
         Defaults defaults,
+        List<Subnet> subnets,
         Subnet subnet,
-        BootClient client,
+        Terms terms,
+        Standing standing,
+        Oddities oddities,
         ClientKey key,
+        boolean returning,
         LeaseStore leases) {
-    MacAddress mac() {
-        return client.mac();
+    /** Who asks, as it is to be treated. */
+    BootClient client() {
+        return oddities.client();
     }
 
-    /** Option 54 of every answer, and what a client names when it means us. */
+    /** The same of a client of which more is known. */
+    Query with(BootClient known) {
+        Oddities more = new Oddities(known, oddities.rows(), oddities.recognised());
+        return new Query(
+                message, arrival, now, defaults, subnets, subnet, terms, standing, more, key, returning, leases);
+    }
+
+    MacAddress mac() {
+        return client().mac();
+    }
+
+    /** The appliance on the link. */
     Inet4Address serverAddress() {
         return arrival.link().address();
     }
 
+    /** Option 54 of every answer, and what a client names when it means us. */
+    Inet4Address serverIdentifier() {
+        return standing.relay().server().orElse(serverAddress());
+    }
+
+    /** The same, now that it is known which address the answer is about. */
+    Query at(Inet4Address address) {
+        Subnet home = subnets.stream()
+                .filter(each -> each.network().contains(address))
+                .findFirst()
+                .orElse(subnet);
+        Terms wider = home.poolOf(address).map(Pool::terms).orElse(Terms.NONE).over(home.terms());
+        return new Query(
+                message,
+                arrival,
+                now,
+                defaults,
+                subnets,
+                home,
+                standing.over(wider),
+                standing,
+                oddities,
+                key,
+                returning,
+                leases);
+    }
+
+    LeaseTimes times() {
+        return terms.times(defaults.times());
+    }
+
+    /** In the subnet it is in, else in one on the same link. */
     Optional<Reservation> reservation() {
-        return subnet.reservationOf(mac());
+        return subnet.reservationOf(standing.identities()).or(() -> subnets.stream()
+                .flatMap(each -> each.reservationOf(standing.identities()).stream())
+                .findFirst());
+    }
+
+    /** The pools that it may have an address of. */
+    List<Pool> pools() {
+        return subnets.stream()
+                .flatMap(each -> each.pools().stream())
+                .filter(pool -> pool.admission().admits(standing.classes()))
+                .toList();
+    }
+
+    /** Whether this machine may have it: its own reservation, or one of a pool that admits it. */
+    boolean permits(Inet4Address address) {
+        for (Subnet each : subnets) {
+            if (each.network().contains(address)) {
+                return each.reservationOf(standing.identities())
+                                .filter(own -> own.address().equals(address))
+                                .isPresent()
+                        || each.poolOf(address)
+                                .filter(pool -> pool.admission().admits(standing.classes()))
+                                .isPresent();
+            }
+        }
+        return false;
+    }
+
+    /** Whether an address is of a pool that admits it; not, when it is reserved for it. */
+    boolean isInPool(Inet4Address address) {
+        return subnets.stream().flatMap(each -> each.poolOf(address).stream()).anyMatch(pool -> pool.admission()
+                .admits(standing.classes()));
+    }
+
+    boolean isOnLink(Inet4Address address) {
+        return subnets.stream().anyMatch(each -> each.network().contains(address));
     }
 
     /** Whether a lease stands in the way of this client's having the address. */
-    boolean isTaken(Optional<Lease> standing) {
-        return standing.filter(lease -> lease.heldAt(now))
+    boolean isTaken(Optional<Lease> there) {
+        return there.filter(lease -> lease.heldAt(now))
                 .filter(lease ->
                         lease.state() == Lease.State.DECLINED || !lease.client().equals(key))
                 .isPresent();
@@ -51,7 +143,10 @@ record Query(
 
     /** What the client calls itself, when that is a host name. */
     Optional<String> hostname() {
-        return message.options().text(KnownOption.HOST_NAME).filter(Reservation::isHostname);
+        return message.options()
+                .text(KnownOption.HOST_NAME)
+                .or(() -> ClientName.of(message).map(ClientName::name))
+                .filter(Reservation::isHostname);
     }
 
     /** A lease of this client from now on. @param expires empty for never */
@@ -59,8 +154,8 @@ record Query(
         return new Lease(address, key, mac(), hostname(), Lease.State.BOUND, now, expires);
     }
 
-    static LeaseChange change(Optional<Lease> standing, Lease next) {
-        return standing.<LeaseChange>map(lease -> new LeaseChange.Replace(lease, next))
+    static LeaseChange change(Optional<Lease> there, Lease next) {
+        return there.<LeaseChange>map(lease -> new LeaseChange.Replace(lease, next))
                 .orElseGet(() -> new LeaseChange.Insert(next));
     }
 }

@@ -35,7 +35,9 @@ public final class ReplyRoute {
             return new Destination(request.ciaddr(), port + 1, Optional.empty());
         }
         // Without an address to unicast to, everybody is the only one left: an INFORM that forgot its ciaddr.
-        if (refused || request.broadcast() || Ipv4.isNone(reply.yiaddr())) {
+        // Nor can a frame be sent to hardware that is not Ethernet (RFC 4390, section 2: its clients ask for
+        // broadcast).
+        if (refused || request.broadcast() || !Classifier.isEthernet(request) || Ipv4.isNone(reply.yiaddr())) {
             return new Destination(Ipv4.EVERYBODY, port + 1, Optional.empty());
         }
         return new Destination(reply.yiaddr(), port + 1, Optional.of(mac));

@@ -7,23 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.host.Host;
 import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.codec.MessageType;
 import org.stirrup.dhcp.codec.Octets;
 import org.stirrup.dhcp.codec.Options;
+import org.stirrup.dhcp.subnet.HostSettings;
+import org.stirrup.dhcp.subnet.Reservation;
 import org.stirrup.dhcp.subnet.Subnet;
 
 /** Puts replies together (RFC 2131, section 4.3.1 and table 3). */
 final class ReplyWriter {
-    /**
-     * iPXE's encapsulated option 176, no-pxedhcp: this offer names the boot file, so that iPXE need not wait three seconds
-     * for a ProxyDHCP server's (ipxe.org: src/net/udp/dhcp.c, dhcp_discovery_rx; include/ipxe/dhcp.h,
-     * DHCP_EB_NO_PXEDHCP). An option 175 of the subnet's configuration stands in its place.
-     */
-    private static final Octets NO_PROXY_DHCP = Octets.of((byte) 176, (byte) 1, (byte) 1);
-
     /** One byte of the header's {@code file} is for the NUL that some firmware needs. */
     private static final int LONGEST_FILE = 127;
 
@@ -73,7 +69,7 @@ final class ReplyWriter {
     private static Options head(Query query, MessageType type) {
         return Options.NONE
                 .withNumber(KnownOption.MESSAGE_TYPE, type.code())
-                .withAddress(KnownOption.SERVER_IDENTIFIER, query.serverAddress());
+                .withAddress(KnownOption.SERVER_IDENTIFIER, query.serverIdentifier());
     }
 
     private static Options subnetOptions(Query query, Options start) {
@@ -83,27 +79,37 @@ final class ReplyWriter {
                 .with(KnownOption.ROUTERS, addresses(subnet.routers()))
                 .with(KnownOption.DOMAIN_NAME_SERVERS, addresses(subnet.domainNameServers()))
                 .with(KnownOption.DOMAIN_NAME, subnet.domainName().map(Octets::ofText))
+                .with(KnownOption.HOST_NAME, hostname(query).map(Octets::ofText))
                 .with(
-                        KnownOption.HOST_NAME,
-                        query.reservation().flatMap(own -> own.hostname()).map(Octets::ofText));
+                        KnownOption.FQDN,
+                        ClientName.of(query.message()).map(name -> name.reply(hostname(query), subnet.domainName())));
         if (query.message().asksFor(KnownOption.BROADCAST_ADDRESS)) {
             options = options.withAddress(
                     KnownOption.BROADCAST_ADDRESS, subnet.network().broadcast());
         }
-        for (Map.Entry<Integer, Octets> extra : subnet.options().entrySet()) {
+        for (Map.Entry<Integer, Octets> extra : query.terms().options().entrySet()) {
             options = options.with(extra.getKey(), extra.getValue());
         }
         return options;
+    }
+
+    /** What the machine is called here: in the configuration, else in the directory of hosts. */
+    private static Optional<String> hostname(Query query) {
+        return query.reservation()
+                .flatMap(Reservation::hostname)
+                .or(() -> query.standing().file().flatMap(HostSettings::hostname))
+                .or(() -> query.standing().host().flatMap(Host::name).filter(Reservation::isHostname));
     }
 
     private static Optional<Octets> addresses(List<Inet4Address> addresses) {
         return addresses.stream().map(Ipv4::octets).reduce(Octets::then);
     }
 
-    /** What goes back as it came: option 61 (RFC 6842, section 3), 82 (RFC 3046, section 2.2). */
+    /** What goes back as it came: options 61 (RFC 6842, section 3), 82 (RFC 3046, section 2.2), 118 (RFC 3011, section 2). */
     private static Options echo(Query query, Options options) {
         Options asked = query.message().options();
         return options.with(KnownOption.CLIENT_IDENTIFIER, asked.get(KnownOption.CLIENT_IDENTIFIER))
+                .with(KnownOption.SUBNET_SELECTION, asked.get(KnownOption.SUBNET_SELECTION))
                 .with(KnownOption.RELAY_AGENT, asked.get(KnownOption.RELAY_AGENT));
     }
 
@@ -141,21 +147,21 @@ final class ReplyWriter {
             // from a server that names the boot file, and some would then ask port 4011 for it.
             options = options.withText(KnownOption.VENDOR_CLASS, "HTTPClient");
         }
-        if (query.client().stage() == BootClient.Stage.IPXE && !options.has(KnownOption.IPXE)) {
-            options = options.with(KnownOption.IPXE, NO_PROXY_DHCP);
-        }
         options = options.with(KnownOption.MACHINE_IDENTIFIER, message.options().get(KnownOption.MACHINE_IDENTIFIER));
         for (Map.Entry<Integer, Octets> extra : program.options().entrySet()) {
-            boolean own = KnownOption.of(extra.getKey()).filter(OWN::contains).isPresent();
-            options = own ? options : options.with(extra.getKey(), extra.getValue());
+            options = isOwn(extra.getKey()) ? options : options.with(extra.getKey(), extra.getValue());
         }
-        return options;
+        return Tailor.options(query, options, OWN);
+    }
+
+    private static boolean isOwn(int code) {
+        return KnownOption.of(code).filter(OWN::contains).isPresent();
     }
 
     private static Decision.Reply reply(
             Query query, DhcpMessage reply, BootAnswer boot, BootClient client, String text) {
         Destination to = ReplyRoute.of(
                 query.message(), reply, query.mac(), query.defaults().port());
-        return new Decision.Reply(reply, to, ReplySize.of(query.message()), client, boot, text);
+        return Tailor.reply(query, reply, to, boot, client, text);
     }
 }

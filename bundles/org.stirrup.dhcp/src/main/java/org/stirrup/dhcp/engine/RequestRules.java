@@ -4,7 +4,6 @@ import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.dhcp.codec.Ipv4;
@@ -33,7 +32,7 @@ final class RequestRules {
         EXTENDING
     }
 
-    Decision decide(Query query, Optional<BootResolver> boot) throws LeaseStoreException {
+    Decision decide(Query query, Optional<Switchboard> boot) throws LeaseStoreException {
         Optional<Inet4Address> asked = query.message().options().address(KnownOption.REQUESTED_ADDRESS);
         Optional<Inet4Address> used = Optional.of(query.message().ciaddr()).filter(address -> !Ipv4.isNone(address));
         boolean selecting = query.message().options().has(KnownOption.SERVER_IDENTIFIER);
@@ -47,7 +46,7 @@ final class RequestRules {
         boolean known =
                 standing.filter(lease -> lease.client().equals(query.key())).isPresent();
         boolean ours = query.defaults().authoritative() || state == State.SELECTING;
-        boolean elsewhere = !query.subnet().network().contains(address);
+        boolean elsewhere = !query.isOnLink(address);
         if (!ours && !known && !elsewhere) {
             // "If the DHCP server has no record of this client, then it MUST remain silent" (section 4.3.2).
             return new Decision.Drop(
@@ -59,16 +58,17 @@ final class RequestRules {
                     ? ReplyWriter.nak(query, unfit.get())
                     : new Decision.Drop(Decision.Reason.UNKNOWN_LEASE, unfit.get());
         }
-        BootAnswer answer = BootChooser.choose(query, boot);
+        Query there = query.at(address);
+        BootAnswer answer = BootChooser.choose(there, boot);
         if (answer instanceof BootAnswer.NoLoader none && state != State.EXTENDING) {
             return new Decision.Drop(Decision.Reason.NO_LOADER, none.because());
         }
-        return grant(query, address, standing, answer);
+        return grant(there, address, standing, answer);
     }
 
     private Optional<String> unfit(Query query, Inet4Address address) throws LeaseStoreException {
         String text = address.getHostAddress();
-        if (!query.subnet().network().contains(address)) {
+        if (!query.isOnLink(address)) {
             return Optional.of(text + " is not in " + query.subnet().network());
         }
         Optional<Reservation> own = query.reservation();
@@ -77,7 +77,7 @@ final class RequestRules {
                 && !query.isTaken(query.leases().byAddress(own.get().address()))) {
             return Optional.of(own.get().address().getHostAddress() + " is reserved for this machine");
         }
-        if (!query.subnet().permits(query.mac(), address)) {
+        if (!query.permits(address)) {
             return Optional.of(text + " is not among the addresses given here");
         }
         return chooser.take(query, address) ? Optional.empty() : Optional.of(text + " is another machine's");
@@ -90,7 +90,7 @@ final class RequestRules {
         if (rest.isPresent()) {
             return ReplyWriter.grant(query, MessageType.ACK, address, rest.get(), boot);
         }
-        Duration time = query.subnet().times().grant(query.message().options().number(KnownOption.LEASE_TIME));
+        Duration time = query.times().grant(query.message().options().number(KnownOption.LEASE_TIME));
         Instant end = query.now().plus(time);
         Decision.Reply reply = ReplyWriter.grant(query, MessageType.ACK, address, time, boot);
         return new Decision.Commit(

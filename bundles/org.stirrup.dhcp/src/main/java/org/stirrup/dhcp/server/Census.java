@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.dhcp.subnet.Network;
+import org.stirrup.dhcp.subnet.Pool;
 import org.stirrup.dhcp.subnet.Subnet;
 
 /**
@@ -20,35 +22,53 @@ import org.stirrup.dhcp.subnet.Subnet;
  * @param held addresses that somebody has, or that are in quarantine
  * @param size addresses that any machine may have
  */
-record Census(Subnet subnet, long held, long size) {
+record Census(Subnet subnet, Pool pool, long held, long size) {
     private static final int PAGE = 1000;
 
     /** Above this part, a person ought to know before the last address is gone. */
     private static final double NEARLY = 0.9;
 
-    /** Counts the leases of each subnet that has a pool. */
-    static List<Census> take(LeaseStore store, List<Subnet> subnets, Instant now) throws LeaseStoreException {
-        Map<Network, Long> held = new HashMap<>();
+    /** Where addresses are counted. */
+    private record Place(Network network, Pool pool) {}
+
+    /** Counts the leases of each pool. @param quarantine told of each address that is left alone */
+    static List<Census> take(LeaseStore store, List<Subnet> subnets, Instant now, Consumer<Lease> quarantine)
+            throws LeaseStoreException {
+        Map<Place, Long> held = new HashMap<>();
         Optional<Inet4Address> after = Optional.empty();
         List<Lease> page;
         do {
             page = store.page(after, PAGE);
             for (Lease lease : page) {
                 if (lease.heldAt(now)) {
-                    subnets.stream()
-                            .filter(subnet -> subnet.isFree(lease.address()))
-                            .forEach(subnet -> held.merge(subnet.network(), 1L, Long::sum));
+                    count(lease, subnets, held);
+                    if (lease.state() == Lease.State.DECLINED) {
+                        quarantine.accept(lease);
+                    }
                 }
                 after = Optional.of(lease.address());
             }
         } while (page.size() == PAGE);
         List<Census> all = new ArrayList<>();
         for (Subnet subnet : subnets) {
-            if (subnet.poolSize() > 0) {
-                all.add(new Census(subnet, held.getOrDefault(subnet.network(), 0L), subnet.poolSize()));
+            for (Pool pool : subnet.pools()) {
+                long size = subnet.sizeOf(pool);
+                if (size > 0) {
+                    Place place = new Place(subnet.network(), pool);
+                    all.add(new Census(subnet, pool, held.getOrDefault(place, 0L), size));
+                }
             }
         }
         return all;
+    }
+
+    private static void count(Lease lease, List<Subnet> subnets, Map<Place, Long> held) {
+        for (Subnet subnet : subnets) {
+            if (subnet.network().contains(lease.address())) {
+                subnet.poolOf(lease.address())
+                        .ifPresent(pool -> held.merge(new Place(subnet.network(), pool), 1L, Long::sum));
+            }
+        }
     }
 
     boolean isNearlyFull() {
@@ -68,6 +88,6 @@ record Census(Subnet subnet, long held, long size) {
     }
 
     String text() {
-        return "pool " + subnet.pool() + " has " + size + " addresses, " + held + " are taken";
+        return "pool " + pool + " of " + subnet.network() + " has " + size + " addresses, " + held + " are taken";
     }
 }

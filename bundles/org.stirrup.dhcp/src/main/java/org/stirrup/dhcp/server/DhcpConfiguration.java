@@ -18,14 +18,20 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
+import org.stirrup.dhcp.subnet.Book;
+import org.stirrup.dhcp.subnet.ClassSettings;
 import org.stirrup.dhcp.subnet.Defaults;
 import org.stirrup.dhcp.subnet.DefaultsReader;
+import org.stirrup.dhcp.subnet.HostSettings;
+import org.stirrup.dhcp.subnet.Mode;
+import org.stirrup.dhcp.subnet.Plan;
+import org.stirrup.dhcp.subnet.PoolSettings;
 import org.stirrup.dhcp.subnet.Reading;
-import org.stirrup.dhcp.subnet.SubnetBook;
 import org.stirrup.dhcp.subnet.SubnetSettings;
 import org.stirrup.dhcp.subnet.Topology;
 import org.stirrup.dhcp.subnet.Written;
@@ -46,16 +52,49 @@ public final class DhcpConfiguration implements SelfCheck {
     @ObjectClassDefinition(name = "Stirrup DHCP server", description = "What holds for every subnet.")
     @interface Config {
         @AttributeDefinition(
+                name = "Mode",
+                description = "server gives addresses; proxy leaves them to another DHCP server and tells machines that"
+                        + " boot what to boot (proxyDHCP).",
+                options = {@Option(label = "server", value = "server"), @Option(label = "proxy", value = "proxy")})
+        String mode() default "server";
+
+        @AttributeDefinition(
+                name = "Other server",
+                description = "What is done where another DHCP server answers: proxy gives no new address and tells"
+                        + " machines that boot what to boot, silent answers nobody new, serve gives addresses all the"
+                        + " same. It is reported in each case.",
+                options = {
+                    @Option(label = "proxy", value = "proxy"),
+                    @Option(label = "serve", value = "serve"),
+                    @Option(label = "silent", value = "silent")
+                })
+        String otherServer() default "proxy";
+
+        @AttributeDefinition(
+                name = "Known servers",
+                description = "Addresses of DHCP servers that may be there beside this one, several with commas.",
+                required = false)
+        String[] knownServers() default {};
+
+        @AttributeDefinition(
+                name = "Look",
+                description = "Seconds between two looks for other DHCP servers. One that does not answer five looks is"
+                        + " gone.",
+                type = AttributeType.LONG)
+        String lookSeconds() default "60";
+
+        @AttributeDefinition(
                 name = "Authoritative",
                 description = "This is the network's DHCP server: a client that asks for a wrong address is told so."
-                        + " false beside another DHCP server.",
+                        + " Not where another DHCP server was seen, whatever stands here.",
                 type = AttributeType.BOOLEAN)
         String authoritative() default "true";
 
         @AttributeDefinition(
                 name = "Allow booting",
-                description = "false ('deny booting'): machines that boot from the network are not answered.",
-                type = AttributeType.BOOLEAN)
+                description =
+                        "Machines that boot from the network are answered: true, false ('deny booting'), or only those"
+                                + " of these classes: known.")
         String allowBooting() default "true";
 
         @AttributeDefinition(
@@ -83,6 +122,36 @@ public final class DhcpConfiguration implements SelfCheck {
         String declineSeconds() default "3600";
 
         @AttributeDefinition(
+                name = "Conflict probe",
+                description =
+                        "Milliseconds to wait for somebody to answer at an address before a client gets it for the"
+                                + " first time ('ping-check'). 0: nobody is asked.",
+                type = AttributeType.INTEGER)
+        String probeMillis() default "500";
+
+        @AttributeDefinition(
+                name = "Conflict probe behind relay agents",
+                description =
+                        "Also for addresses behind relay agents, by ICMP echo. On a link the question is asked by ARP.",
+                type = AttributeType.BOOLEAN)
+        String probeRelayed() default "false";
+
+        @AttributeDefinition(
+                name = "Messages of a client",
+                description = "A second that are taken from one hardware address, twice as many at once.",
+                type = AttributeType.INTEGER)
+        String messagesPerClient() default "10";
+
+        @AttributeDefinition(
+                name = "New clients",
+                description =
+                        "A second, on each link and behind each relay agent, that were offered an address and did not"
+                                + " take it; ten times as many at once. Beyond it, a client that nobody knows is answered when it"
+                                + " asks again.",
+                type = AttributeType.INTEGER)
+        String newClients() default "200";
+
+        @AttributeDefinition(
                 name = "Port",
                 description = "UDP port of the server; clients are answered on the next. For tests: DHCP is on 67.",
                 type = AttributeType.INTEGER)
@@ -96,13 +165,17 @@ public final class DhcpConfiguration implements SelfCheck {
             "write etc/" + SubnetConfiguration.PID + "-lan.cfg with range=FIRST-LAST");
 
     private final boolean checkOnly;
-    private final SubnetBook book = new SubnetBook();
+    private final Book<SubnetSettings> book = Book.ofSubnets();
+    private final Map<Section.Kind, Book<?>> books;
+    private final Book<PoolSettings> pools = Book.ofPools();
+    private final Book<ClassSettings> classes = Book.ofClasses();
+    private final Book<HostSettings> hosts = Book.ofHosts();
     private final List<Link> links = new ArrayList<>();
     private final Set<Finding> told = new LinkedHashSet<>();
     private boolean complete;
     private Defaults defaults = Defaults.STANDARD;
     private List<Finding> defaultsFindings = List.of();
-    private volatile Topology topology = new Topology(Defaults.STANDARD, List.of(), List.of());
+    private volatile Topology topology = Topology.EMPTY;
     private volatile List<Finding> findings = List.of();
     private volatile Runnable listener = () -> {};
 
@@ -115,10 +188,18 @@ public final class DhcpConfiguration implements SelfCheck {
     /** @param checkOnly links are not there, and are not missed */
     DhcpConfiguration(boolean checkOnly) {
         this.checkOnly = checkOnly;
+        books = Map.of(
+                Section.Kind.SUBNET,
+                book,
+                Section.Kind.POOL,
+                pools,
+                Section.Kind.CLASS,
+                classes,
+                Section.Kind.HOST,
+                hosts);
     }
 
-    /** Called when every subnet and link that is there has been handed over. */
-    @Activate
+    /** Called when every subnet and link that was there at the start has been handed over. */
     synchronized void complete() {
         complete = true;
         tellNew();
@@ -134,15 +215,23 @@ public final class DhcpConfiguration implements SelfCheck {
         put(Written.of(
                 properties,
                 PID,
-                Map.of(
-                        "authoritative", new String[] {config.authoritative()},
-                        "allowBooting", new String[] {config.allowBooting()},
-                        "leaseSeconds", new String[] {config.leaseSeconds()},
-                        "minLeaseSeconds", new String[] {config.minLeaseSeconds()},
-                        "maxLeaseSeconds", new String[] {config.maxLeaseSeconds()},
-                        "offerSeconds", new String[] {config.offerSeconds()},
-                        "declineSeconds", new String[] {config.declineSeconds()},
-                        "port", new String[] {config.port()})));
+                Map.ofEntries(
+                        Map.entry("mode", new String[] {config.mode()}),
+                        Map.entry("otherServer", new String[] {config.otherServer()}),
+                        Map.entry("knownServers", config.knownServers()),
+                        Map.entry("lookSeconds", new String[] {config.lookSeconds()}),
+                        Map.entry("authoritative", new String[] {config.authoritative()}),
+                        Map.entry("allowBooting", new String[] {config.allowBooting()}),
+                        Map.entry("leaseSeconds", new String[] {config.leaseSeconds()}),
+                        Map.entry("minLeaseSeconds", new String[] {config.minLeaseSeconds()}),
+                        Map.entry("maxLeaseSeconds", new String[] {config.maxLeaseSeconds()}),
+                        Map.entry("offerSeconds", new String[] {config.offerSeconds()}),
+                        Map.entry("declineSeconds", new String[] {config.declineSeconds()}),
+                        Map.entry("probeMillis", new String[] {config.probeMillis()}),
+                        Map.entry("probeRelayed", new String[] {config.probeRelayed()}),
+                        Map.entry("messagesPerClient", new String[] {config.messagesPerClient()}),
+                        Map.entry("newClients", new String[] {config.newClients()}),
+                        Map.entry("port", new String[] {config.port()}))));
     }
 
     synchronized void put(Written written) {
@@ -156,16 +245,16 @@ public final class DhcpConfiguration implements SelfCheck {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void addSubnet(SubnetConfiguration subnet, Map<String, Object> properties) {
-        putSubnet(pid(properties), subnet.written());
+    void addSection(Section section, Map<String, Object> properties) {
+        putSection(section.kind(), pid(properties), section.written());
     }
 
-    void updatedSubnet(SubnetConfiguration subnet, Map<String, Object> properties) {
-        putSubnet(pid(properties), subnet.written());
+    void updatedSection(Section section, Map<String, Object> properties) {
+        putSection(section.kind(), pid(properties), section.written());
     }
 
-    synchronized void removeSubnet(SubnetConfiguration subnet, Map<String, Object> properties) {
-        book.remove(pid(properties));
+    synchronized void removeSection(Section section, Map<String, Object> properties) {
+        books.get(section.kind()).remove(pid(properties));
         renew();
     }
 
@@ -173,8 +262,12 @@ public final class DhcpConfiguration implements SelfCheck {
         return String.valueOf(properties.get("service.pid"));
     }
 
-    synchronized void putSubnet(String pid, Written written) {
-        book.put(pid, written);
+    void putSubnet(String pid, Written written) {
+        putSection(Section.Kind.SUBNET, pid, written);
+    }
+
+    synchronized void putSection(Section.Kind kind, String pid, Written written) {
+        books.get(kind).put(pid, written);
         renew();
     }
 
@@ -208,15 +301,17 @@ public final class DhcpConfiguration implements SelfCheck {
 
     private void renew() {
         List<Finding> now = new ArrayList<>(defaultsFindings);
-        now.addAll(book.findings());
+        for (Section.Kind kind : Section.Kind.values()) {
+            now.addAll(books.get(kind).findings());
+        }
         List<Finding> placing = new ArrayList<>();
-        List<SubnetSettings> settings = book.settings();
-        topology = Topology.of(defaults, settings, links, placing);
+        Plan plan = new Plan(defaults, book.settings(), pools.settings(), classes.settings(), hosts.settings());
+        topology = Topology.of(plan, links, placing);
         // Links come after the configuration at a start, and never when it is only checked: not worth a word then.
         if (!links.isEmpty() && !checkOnly) {
             now.addAll(placing);
         }
-        if (book.isEmpty()) {
+        if (book.isEmpty() && defaults.mode() == Mode.SERVER) {
             now.add(NO_SUBNET);
         }
         findings = List.copyOf(now);

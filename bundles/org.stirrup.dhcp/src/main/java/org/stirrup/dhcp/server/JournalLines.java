@@ -1,10 +1,12 @@
 package org.stirrup.dhcp.server;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.codec.Octets;
 import org.stirrup.dhcp.engine.BootAnswer;
 import org.stirrup.dhcp.engine.Decision;
+import org.stirrup.dhcp.guard.OtherServer;
 import org.stirrup.net.Link;
 
 /** Writes what happens into the journal, in the words a person reads. */
@@ -74,7 +77,7 @@ final class JournalLines {
     /** @param nanos since the message was heard */
     void replied(Decision.Reply reply, Link link, long nanos) {
         Map<String, String> details = details(reply.message(), link);
-        details.put("millis", String.format(Locale.ROOT, "%.1f", nanos / 1e6));
+        details.put("millis", tenths((nanos + 50_000) / 100_000));
         BootClient client = reply.client();
         if (reply.boot() instanceof BootAnswer.Program program) {
             details.put("file", program.file());
@@ -89,6 +92,10 @@ final class JournalLines {
         }
     }
 
+    private static String tenths(long number) {
+        return number / 10 + "." + number % 10;
+    }
+
     /** A change without a reply was saved; this line says what was heard and what became of it. */
     void saved(DhcpMessage message, Link link, String text) {
         record(kind(message).orElse(Kind.DROP), mac(message), asked(message), text, details(message, link));
@@ -97,24 +104,31 @@ final class JournalLines {
         }
     }
 
+    /** Somebody was found at an address before a client got it. */
+    void inUse(Optional<MacAddress> by, Inet4Address address, String text, Link link) {
+        record(Kind.WARNING, by, Optional.of(address), text, Map.of("link", link.name()));
+    }
+
     void dropped(DhcpMessage message, Link link, Decision.Drop drop, Instant now) {
         Map<String, String> details = details(message, link);
         details.put("reason", reason(drop.reason()));
         switch (drop.reason()) {
             case NO_LOADER -> record(Kind.NO_LOADER, mac(message), Optional.empty(), drop.because(), details);
             case NO_SUBNET -> once(Kind.WARNING, link.name() + drop.because(), drop.because(), details, now);
+            case AWAITS_APPROVAL -> {
+                record(Kind.DROP, mac(message), Optional.empty(), drop.because(), details);
+                once(Kind.WARNING, mac(message) + "approval", drop.because(), details, now, mac(message));
+            }
             case POOL_EXHAUSTED, NO_LEASE_STORE, LEASE_STORE_FAILED -> {
                 record(Kind.DROP, mac(message), Optional.empty(), drop.because(), details);
                 once(Kind.WARNING, drop.because(), drop.because(), details, now);
             }
-            case OTHER_SERVER -> {
-                record(Kind.DROP, mac(message), Optional.empty(), drop.because(), details);
-                once(
-                        Kind.WARNING,
-                        link.name() + drop.because(),
-                        "another DHCP server answers on " + link.name() + ": a request was " + drop.because(),
-                        details,
-                        now);
+            case ASIDE -> {
+                // Other servers' clients, of which there may be very many.
+            }
+            case FLOOD -> {
+                few(mac(message), link.name() + drop.because(), drop.because(), details, now);
+                once(Kind.WARNING, drop.because(), drop.because(), details, now);
             }
             case NONSENSE, HARDWARE, OVERLOAD, MALFORMED ->
                 few(mac(message), link.name() + drop.reason(), drop.because(), details, now);
@@ -130,13 +144,52 @@ final class JournalLines {
         few(Optional.empty(), link.name() + "malformed", "from " + remote + ": " + reason, details, now);
     }
 
+    /** Another DHCP server came or went. */
+    void otherServer(String text, Link link, OtherServer other) {
+        record(
+                Kind.WARNING,
+                other.mac(),
+                Optional.of(other.server()),
+                text,
+                Map.of("link", link.name(), "server", other.server().getHostAddress()));
+    }
+
+    /** Who will be at an address that another server gives. */
+    void learned(DhcpMessage message, Decision.Learned learned, Link link) {
+        Map<String, String> details = details(message, link);
+        details.put("server", learned.server().map(Inet4Address::getHostAddress).orElse("another"));
+        record(
+                kind(message).orElse(Kind.REQUEST),
+                Optional.of(learned.client().mac()),
+                learned.client().address(),
+                learned.text(),
+                details);
+    }
+
+    /** A proxy's offer that nobody took up. */
+    void unheeded(ProxyOffers.Unheeded offer, Instant now) {
+        if (warnings.pass("unheeded " + offer.mac(), now).isPresent()) {
+            record(
+                    Kind.WARNING,
+                    Optional.of(offer.mac()),
+                    Optional.empty(),
+                    offer.text(),
+                    Map.of("file", offer.file()));
+        }
+    }
+
     void warning(String text) {
         journal.get().ifPresent(there -> there.record(BootEvent.warning(text)));
     }
 
     private void once(Kind kind, String key, String text, Map<String, String> details, Instant now) {
+        once(kind, key, text, details, now, Optional.empty());
+    }
+
+    private void once(
+            Kind kind, String key, String text, Map<String, String> details, Instant now, Optional<MacAddress> mac) {
         if (warnings.pass(key, now).isPresent()) {
-            record(kind, Optional.empty(), Optional.empty(), text, details);
+            record(kind, mac, Optional.empty(), text, details);
         }
     }
 
@@ -159,7 +212,8 @@ final class JournalLines {
             Optional<Inet4Address> address,
             String text,
             Map<String, String> details) {
-        journal.get().ifPresent(there -> there.record(new BootEvent(kind, mac, address, text, details)));
+        Optional<InetAddress> at = address.map(InetAddress.class::cast);
+        journal.get().ifPresent(there -> there.record(new BootEvent(kind, mac, at, text, details)));
     }
 
     private static String reason(Decision.Reason reason) {
@@ -177,7 +231,7 @@ final class JournalLines {
 
     private static Map<String, String> details(DhcpMessage message, Link link) {
         Map<String, String> details = new HashMap<>();
-        details.put("xid", String.format(Locale.ROOT, "%08x", message.xid()));
+        details.put("xid", HexFormat.of().toHexDigits(message.xid()));
         details.put("link", link.name());
         return details;
     }

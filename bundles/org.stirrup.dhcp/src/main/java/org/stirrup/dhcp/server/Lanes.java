@@ -6,11 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Threads that may wait for the lease store, so that the network's never do. What concerns one client is done in
- * order; clients wait for each other only when they share a lane. A lease store that syncs many changes at once gets
- * as many at once as there are lanes. Threads come when there is work and go when there is none.
+ * Threads that decide, so that the network's never wait for what is asked about a client. What concerns one client is
+ * done in order; clients wait for each other only when they share a lane. Threads come when there is work and go when
+ * there is none.
  */
 final class Lanes implements AutoCloseable {
     private static final long IDLE_SECONDS = 20;
@@ -50,17 +51,27 @@ final class Lanes implements AutoCloseable {
      * @param message equal for a message that came again
      */
     Admission submit(Object client, Object message, Runnable work) {
+        return submit(client, message, end -> {
+            try {
+                work.run();
+            } finally {
+                end.run();
+            }
+        });
+    }
+
+    /**
+     * Does work that may go on elsewhere when the lane is done with it.
+     *
+     * @param work given what is to be run when all of it is done
+     */
+    Admission submit(Object client, Object message, Consumer<Runnable> work) {
         if (!underway.add(message)) {
             return Admission.REPEATED;
         }
         try {
-            lanes[Math.floorMod(client.hashCode(), lanes.length)].execute(() -> {
-                try {
-                    work.run();
-                } finally {
-                    underway.remove(message);
-                }
-            });
+            lanes[Math.floorMod(client.hashCode(), lanes.length)].execute(
+                    () -> work.accept(() -> underway.remove(message)));
             return Admission.TAKEN;
         } catch (RejectedExecutionException full) {
             underway.remove(message);

@@ -4,11 +4,15 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.Listener;
+import org.stirrup.dhcp.engine.Arrival;
 import org.stirrup.net.Link;
 import org.stirrup.net.PortException;
 import org.stirrup.net.UdpPort;
@@ -18,11 +22,12 @@ import org.stirrup.net.UdpPorts;
 final class OpenPorts {
     private static final Logger LOG = LoggerFactory.getLogger(OpenPorts.class);
 
-    private record Place(Link link, int port) {}
+    /** Where a port is wanted. */
+    record Place(Link link, int port) {}
 
     private final UdpPorts udpPorts;
     private final Exchange exchange;
-    private final Map<Place, UdpPort> open = new HashMap<>();
+    private final Map<Place, UdpPort> open = new ConcurrentHashMap<>();
     private final Map<Place, String> failed = new HashMap<>();
     private volatile List<Finding> findings = List.of();
     private volatile List<Listener.Port> ports = List.of();
@@ -32,9 +37,8 @@ final class OpenPorts {
         this.exchange = exchange;
     }
 
-    /** Makes it so that exactly these links are listened on; tries again where that failed before. */
-    void follow(List<Link> links, int port) {
-        List<Place> wanted = links.stream().map(link -> new Place(link, port)).toList();
+    /** Makes it so that exactly there is listened; tries again where that failed before. */
+    void follow(List<Place> wanted) {
         open.entrySet().removeIf(entry -> {
             boolean over = !wanted.contains(entry.getKey());
             if (over) {
@@ -53,11 +57,11 @@ final class OpenPorts {
             }
         }
         Map<String, Finding> sorted = new TreeMap<>();
-        failed.forEach((place, why) -> sorted.put(place.link().name(), finding(place, why)));
+        failed.forEach((place, why) -> sorted.put(place.link().name() + place.port(), finding(place, why)));
         findings = List.copyOf(sorted.values());
         ports = wanted.stream()
                 .map(place -> new Listener.Port(
-                        "dhcp",
+                        place.port() == Arrival.BOOT_SERVER ? "proxydhcp" : "dhcp",
                         place.link().name(),
                         new InetSocketAddress(place.link().address(), place.port()),
                         open.containsKey(place)))
@@ -92,6 +96,10 @@ final class OpenPorts {
                         + " out of org.stirrup.net; the port is tried again every few seconds");
     }
 
+    Optional<UdpPort> on(Link link, int port) {
+        return Optional.ofNullable(open.get(new Place(link, port)));
+    }
+
     List<Finding> findings() {
         return findings;
     }
@@ -101,7 +109,20 @@ final class OpenPorts {
         return ports;
     }
 
-    void close() {
-        follow(List.of(), 0);
+    /**
+     * Listens no longer; what comes waits for the server that comes next, if one does.
+     *
+     * @param served whether clients of a link are answered: else the next has to find out for itself what may be done
+     */
+    void handOn(Predicate<Link> served) {
+        open.forEach((place, port) -> {
+            if (served.test(place.link())) {
+                port.handOn();
+            } else {
+                port.close();
+            }
+        });
+        open.clear();
+        follow(List.of());
     }
 }

@@ -11,16 +11,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.stirrup.dhcp.subnet.Written;
 
-/**
- * One subnet as it was written, one component a configuration. Everything is taken as text: what is wrong with it is
- * said by those who read it, in the administrator's words and not in a converter's.
- */
+/** One subnet. */
 @Component(
-        service = SubnetConfiguration.class,
+        service = Section.class,
         configurationPid = SubnetConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SubnetConfiguration.Config.class, factory = true)
-public final class SubnetConfiguration {
+public final class SubnetConfiguration implements Section {
     static final String PID = "org.stirrup.dhcp.subnet";
 
     /** Keys, as dhcpd.conf has them where it has them. */
@@ -42,10 +39,36 @@ public final class SubnetConfiguration {
         String netmask() default "";
 
         @AttributeDefinition(
+                name = "Shared network",
+                description = "A name that several subnets on one link have in common: 'shared-network'.",
+                required = false)
+        String sharedNetwork() default "";
+
+        @AttributeDefinition(
                 name = "Range",
-                description = "Addresses to give, FIRST-LAST, several with commas.",
+                description =
+                        "Addresses to give, FIRST-LAST, several with commas. Ranges for some clients only have files"
+                                + " of their own: org.stirrup.dhcp.pool.",
                 required = false)
         String[] range() default {};
+
+        @AttributeDefinition(
+                name = "Exclude",
+                description = "Addresses of the ranges and pools that are not given, FIRST-LAST or single ones.",
+                required = false)
+        String[] exclude() default {};
+
+        @AttributeDefinition(
+                name = "Allow",
+                description = "Only clients of these classes are served in this subnet. Empty: all.",
+                required = false)
+        String[] allow() default {};
+
+        @AttributeDefinition(
+                name = "Deny",
+                description = "Clients of these classes are not served in this subnet.",
+                required = false)
+        String[] deny() default {};
 
         @AttributeDefinition(
                 name = "Dynamic BOOTP",
@@ -93,20 +116,30 @@ public final class SubnetConfiguration {
 
         @AttributeDefinition(
                 name = "Allow booting",
-                description = "false: machines that boot from the network are not answered here. Empty: the server's.",
+                description =
+                        "Machines that boot from the network are answered here: true, false, or only those of these"
+                                + " classes. Empty: the server's.",
                 required = false)
         String allowBooting() default "";
 
         @AttributeDefinition(
+                name = "Mode",
+                description = "server, or proxy where another DHCP server gives the addresses. Empty: the server's.",
+                required = false)
+        String mode() default "";
+
+        @AttributeDefinition(
                 name = "Reservations",
-                description = "MAC=ADDRESS or MAC=ADDRESS,HOSTNAME, several with blanks or semicolons.",
+                description =
+                        "MAC=ADDRESS or MAC=ADDRESS,HOSTNAME, several with blanks or semicolons. In place of the MAC:"
+                                + " id:, uuid:, circuit: or remote: with its value.",
                 required = false)
         String[] reservations() default {};
 
         @AttributeDefinition(
                 name = "Options",
-                description = "Further options, CODE=TYPE:VALUE, several with semicolons: 42=ips:192.168.1.2;"
-                        + " 150=ip:192.168.1.3",
+                description = "Further options, CODE=TYPE:VALUE or NAME=VALUE, several with semicolons:"
+                        + " 42=ips:192.168.1.2; domain-search=lab.example, example",
                 required = false)
         String[] options() default {};
     }
@@ -123,7 +156,13 @@ public final class SubnetConfiguration {
         written = written(config, properties);
     }
 
-    Written written() {
+    @Override
+    public Kind kind() {
+        return Kind.SUBNET;
+    }
+
+    @Override
+    public Written written() {
         return written;
     }
 
@@ -134,7 +173,11 @@ public final class SubnetConfiguration {
                 Map.ofEntries(
                         Map.entry("subnet", new String[] {config.subnet()}),
                         Map.entry("netmask", new String[] {config.netmask()}),
+                        Map.entry("sharedNetwork", new String[] {config.sharedNetwork()}),
                         Map.entry("range", config.range()),
+                        Map.entry("exclude", config.exclude()),
+                        Map.entry("allow", config.allow()),
+                        Map.entry("deny", config.deny()),
                         Map.entry("dynamicBootp", new String[] {config.dynamicBootp()}),
                         Map.entry("routers", config.routers()),
                         Map.entry("domainNameServers", config.domainNameServers()),
@@ -145,6 +188,7 @@ public final class SubnetConfiguration {
                         Map.entry("minLeaseSeconds", new String[] {config.minLeaseSeconds()}),
                         Map.entry("maxLeaseSeconds", new String[] {config.maxLeaseSeconds()}),
                         Map.entry("allowBooting", new String[] {config.allowBooting()}),
+                        Map.entry("mode", new String[] {config.mode()}),
                         Map.entry("reservations", config.reservations()),
                         Map.entry("options", config.options())));
     }

@@ -1,6 +1,8 @@
 package org.stirrup.dhcp.subnet;
 
 import java.net.Inet4Address;
+import java.util.List;
+import java.util.stream.Stream;
 import org.stirrup.dhcp.codec.Ipv4;
 
 /**
@@ -37,6 +39,28 @@ public record AddressRange(Inet4Address first, Inet4Address last) {
 
     public boolean overlaps(AddressRange other) {
         return contains(other.first) || other.contains(first);
+    }
+
+    /** What is left when others are taken away; in order. */
+    static List<AddressRange> without(List<AddressRange> ranges, List<AddressRange> taken) {
+        List<AddressRange> left = ranges;
+        for (AddressRange hole : taken) {
+            left = left.stream().flatMap(range -> range.minus(hole)).toList();
+        }
+        return left;
+    }
+
+    private Stream<AddressRange> minus(AddressRange hole) {
+        if (!overlaps(hole)) {
+            return Stream.of(this);
+        }
+        Stream<AddressRange> below = Ipv4.bits(first) < Ipv4.bits(hole.first)
+                ? Stream.of(new AddressRange(first, Ipv4.of(Ipv4.bits(hole.first) - 1)))
+                : Stream.empty();
+        Stream<AddressRange> above = Ipv4.bits(hole.last) < Ipv4.bits(last)
+                ? Stream.of(new AddressRange(Ipv4.of(Ipv4.bits(hole.last) + 1), last))
+                : Stream.empty();
+        return Stream.concat(below, above);
     }
 
     public long size() {

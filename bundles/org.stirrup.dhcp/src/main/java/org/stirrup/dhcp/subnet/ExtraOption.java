@@ -33,6 +33,15 @@ record ExtraOption(int code, Octets value) {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     static ExtraOption parse(String written) {
+        ExtraOption option = ofAny(written);
+        if (KnownOption.of(option.code).filter(OWN::contains).isPresent()) {
+            throw new IllegalArgumentException("option " + option.code + " is set by the server itself");
+        }
+        return option;
+    }
+
+    /** The same, of an option that a client sends. */
+    static ExtraOption ofAny(String written) {
         String[] sides = written.split("=", 2);
         if (sides.length != 2) {
             throw new IllegalArgumentException("'" + written + "' has no '='");
@@ -47,9 +56,6 @@ record ExtraOption(int code, Octets value) {
         int code = known.map(KnownOption::code).orElseGet(() -> Integer.parseInt(name));
         if (code < 1 || code > 254) {
             throw new IllegalArgumentException("no option has code " + code);
-        }
-        if (known.filter(OWN::contains).isPresent()) {
-            throw new IllegalArgumentException("option " + code + " is set by the server itself");
         }
         return new ExtraOption(code, value(sides[1].strip(), known));
     }

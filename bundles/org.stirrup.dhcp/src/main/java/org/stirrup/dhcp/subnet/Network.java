@@ -21,6 +21,19 @@ public record Network(Inet4Address address, int prefix) {
         }
     }
 
+    /**
+     * Reads {@code 10.1.0.0/16}.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    static Network parse(String written) {
+        String[] parts = written.strip().split("/", -1);
+        if (parts.length != 2 || !parts[1].matches("[0-9]{1,2}")) {
+            throw new IllegalArgumentException("'" + written + "' is not ADDRESS/PREFIX");
+        }
+        return new Network(Ipv4.parse(parts[0]), Integer.parseInt(parts[1]));
+    }
+
     /** The network of a machine. */
     public static Network around(Inet4Address machine, int prefix) {
         return new Network(Ipv4.of(Ipv4.bits(machine) & mask(prefix)), prefix);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.stirrup.api.boot.MacAddress;
 
 /** What must hold between the values of one subnet, and between two subnets. */
 final class SubnetChecks {
@@ -26,7 +25,7 @@ final class SubnetChecks {
             outside(reservation.address(), network)
                     .ifPresent(why -> complaints.error(
                             "reservations",
-                            reservation.mac() + "=" + reservation.address().getHostAddress(),
+                            reservation.toString(),
                             "the address " + why,
                             "give an address of " + network));
         }
@@ -53,57 +52,40 @@ final class SubnetChecks {
 
     /** Whether its values contradict each other, whatever its network is. */
     static void agrees(SubnetSettings settings, Complaints complaints) {
-        List<AddressRange> ranges = settings.ranges();
+        disjoint("range", settings.ranges(), complaints);
+        disjoint("exclude", settings.exclude(), complaints);
+        Map<Inet4Address, Identity> taken = new HashMap<>();
+        Set<Identity> machines = new HashSet<>();
+        for (Reservation reservation : settings.reservations()) {
+            String value = reservation.toString();
+            Identity other = taken.put(reservation.address(), reservation.owner());
+            if (other != null) {
+                complaints.error(
+                        "reservations", value, "the address is reserved for " + other + " too", "give each its own");
+            } else if (!machines.add(reservation.owner())) {
+                complaints.error("reservations", value, "this machine has another address already", "keep one of them");
+            }
+        }
+    }
+
+    /** Whether ranges of one key share addresses. */
+    static void disjoint(String key, List<AddressRange> ranges, Complaints complaints) {
         for (int i = 0; i < ranges.size(); i++) {
             for (AddressRange earlier : ranges.subList(0, i)) {
                 if (ranges.get(i).overlaps(earlier)) {
                     complaints.error(
-                            "range",
+                            key,
                             ranges.get(i).toString(),
                             "it overlaps " + earlier + " of the same subnet",
                             "write each address once");
                 }
             }
         }
-        Map<Inet4Address, MacAddress> taken = new HashMap<>();
-        Set<MacAddress> machines = new HashSet<>();
-        for (Reservation reservation : settings.reservations()) {
-            String value = reservation.mac() + "=" + reservation.address().getHostAddress();
-            MacAddress other = taken.put(reservation.address(), reservation.mac());
-            if (other != null) {
-                complaints.error(
-                        "reservations", value, "the address is reserved for " + other + " too", "give each its own");
-            } else if (!machines.add(reservation.mac())) {
-                complaints.error("reservations", value, "this machine has another address already", "keep one of them");
-            }
-        }
-        if (ranges.isEmpty() && settings.reservations().isEmpty() && !complaints.refused()) {
-            complaints.warning("range", "", "there is no address to give", "add range=FIRST-LAST or reservations");
-        }
-        try {
-            settings.times(Defaults.STANDARD.times());
-        } catch (IllegalArgumentException e) {
-            complaints.error(
-                    "leaseSeconds",
-                    settings.usualLease()
-                            .map(time -> Long.toString(time.toSeconds()))
-                            .orElse(""),
-                    e.getMessage(),
-                    "keep minLeaseSeconds <= leaseSeconds <= maxLeaseSeconds");
-        }
     }
 
     /** Whether two subnets want the same addresses. */
     static void apart(SubnetSettings settings, SubnetSettings other, Complaints complaints) {
-        for (AddressRange range : settings.ranges()) {
-            other.ranges().stream()
-                    .filter(range::overlaps)
-                    .forEach(theirs -> complaints.error(
-                            "range",
-                            range.toString(),
-                            "it overlaps " + theirs + " of " + other.source(),
-                            "give every address to one subnet"));
-        }
+        apart(settings.ranges(), other.ranges(), other.source(), complaints);
         settings.network().ifPresent(network -> other.network()
                 .filter(network::overlaps)
                 .ifPresent(theirs -> complaints.error(
@@ -111,5 +93,18 @@ final class SubnetChecks {
                         network.toString(),
                         "it overlaps " + theirs + " of " + other.source(),
                         "write one file for each network, with several ranges where needed")));
+    }
+
+    /** Whether ranges share addresses with those of another file. */
+    static void apart(List<AddressRange> ranges, List<AddressRange> others, String source, Complaints complaints) {
+        for (AddressRange range : ranges) {
+            others.stream()
+                    .filter(range::overlaps)
+                    .forEach(theirs -> complaints.error(
+                            "range",
+                            range.toString(),
+                            "it overlaps " + theirs + " of " + source,
+                            "give every address to one subnet"));
+        }
     }
 }

@@ -1,42 +1,41 @@
 package org.stirrup.dhcp.subnet;
 
 import java.net.Inet4Address;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.stirrup.dhcp.codec.Ipv4;
-import org.stirrup.dhcp.codec.Octets;
 
 /** Reads one subnet's configuration. */
 public final class SubnetReader {
-    private static final Set<String> KEYS = Set.of(
-            "subnet",
-            "netmask",
-            "range",
-            "dynamicBootp",
-            "routers",
-            "domainNameServers",
-            "domainName",
-            "nextServer",
-            "filename",
-            "leaseSeconds",
-            "minLeaseSeconds",
-            "maxLeaseSeconds",
-            "allowBooting",
-            "reservations",
-            "options");
-    private static final String LIST = "[,\\s]+";
-    /** Between reservations: whatever separates, where the next MAC address begins. */
-    private static final String RESERVATIONS = "[,;\\s]+(?=[^,;\\s=]+=|$)";
+    private static final Set<String> KEYS = keys();
 
-    private static final String AN_ADDRESS = "give an address such as 192.168.1.2";
+    /** Between reservations: whatever separates, where the next one begins. */
+    private static final String RESERVATIONS = "[,;\\s]+(?=[^,;\\s=]+=|$)";
 
     private final Written written;
     private final Complaints complaints;
+
+    private static Set<String> keys() {
+        Set<String> keys = new TreeSet<>(TermsReader.KEYS);
+        keys.addAll(List.of(
+                "subnet",
+                "netmask",
+                "sharedNetwork",
+                "range",
+                "exclude",
+                "allow",
+                "deny",
+                "dynamicBootp",
+                "routers",
+                "domainNameServers",
+                "domainName",
+                "allowBooting",
+                "mode",
+                "reservations"));
+        return keys;
+    }
 
     private SubnetReader(Written written) {
         this.written = written;
@@ -55,38 +54,30 @@ public final class SubnetReader {
     private Reading<SubnetSettings> read() {
         Keys.complainOfOthers(written, KEYS, complaints);
         Optional<Network> network = network();
-        List<AddressRange> ranges = written.readMany(
-                "range",
-                LIST,
-                AddressRange::parse,
-                complaints,
-                "give FIRST-LAST, such as "
-                        + network.map(Network::example).orElse(AddressRange.parse("192.168.1.100-192.168.1.200")));
+        String example =
+                network.map(Network::example).map(AddressRange::toString).orElse("192.168.1.100-192.168.1.200");
         SubnetSettings settings = new SubnetSettings(
                 written.source(),
                 network,
-                ranges,
-                flag("dynamicBootp").orElse(false),
+                written.read("sharedNetwork", Keys::className, complaints, "give a name of letters and digits"),
+                Keys.ranges(written, "range", example, complaints),
+                Keys.ranges(written, "exclude", example, complaints),
+                Keys.admission(written, complaints),
+                written.read("dynamicBootp", Keys::flag, complaints, "write true or false")
+                        .orElse(false),
                 addresses("routers"),
                 addresses("domainNameServers"),
                 written.one("domainName"),
-                written.read("nextServer", Ipv4::parse, complaints, AN_ADDRESS),
-                written.read(
-                        "filename",
-                        SubnetReader::filename,
-                        complaints,
-                        "give a path in the content tree such as pxelinux.0"),
-                seconds("leaseSeconds"),
-                seconds("minLeaseSeconds"),
-                seconds("maxLeaseSeconds"),
-                flag("allowBooting"),
+                TermsReader.read(written, complaints),
+                Keys.booting(written, complaints),
+                written.read("mode", Keys::mode, complaints, Keys.MODES),
                 written.readMany(
                         "reservations",
                         RESERVATIONS,
                         Reservation::parse,
                         complaints,
-                        "give MAC=ADDRESS or MAC=ADDRESS,HOSTNAME, such as 52:54:00:77:00:10=192.168.1.50,pc10"),
-                options());
+                        "give MAC=ADDRESS or MAC=ADDRESS,HOSTNAME, such as 52:54:00:77:00:10=192.168.1.50,pc10; in place of"
+                                + " the MAC id:, uuid:, circuit: or remote: with its value"));
         network.ifPresent(known -> SubnetChecks.fits(settings, known, complaints));
         SubnetChecks.agrees(settings, complaints);
         return complaints.refused() ? Reading.refused(complaints) : Reading.of(settings, complaints);
@@ -135,31 +126,7 @@ public final class SubnetReader {
     }
 
     private List<Inet4Address> addresses(String key) {
-        return written.readMany(key, LIST, Ipv4::parse, complaints, "give addresses such as 192.168.1.2, 192.168.1.3");
-    }
-
-    private Optional<Boolean> flag(String key) {
-        return written.read(key, Keys::flag, complaints, "write true or false");
-    }
-
-    private Optional<Duration> seconds(String key) {
-        return written.read(key, Keys::seconds, complaints, "give seconds such as 3600");
-    }
-
-    private static String filename(String text) {
-        if (text.length() > 255 || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("a boot file's name is at most 255 visible ASCII characters");
-        }
-        return text;
-    }
-
-    private Map<Integer, Octets> options() {
-        Map<Integer, Octets> options = new LinkedHashMap<>();
-        Function<String, ExtraOption> reader = ExtraOption::parse;
-        String remedy = "give CODE=TYPE:VALUE with a type of " + ExtraOption.types()
-                + ", several with ; between them, such as 42=ips:192.168.1.2; 150=ip:192.168.1.3";
-        written.readMany("options", ";", reader, complaints, remedy)
-                .forEach(option -> options.put(option.code(), option.value()));
-        return options;
+        return written.readMany(
+                key, Keys.LIST, Ipv4::parse, complaints, "give addresses such as 192.168.1.2, 192.168.1.3");
     }
 }

@@ -21,7 +21,12 @@ class OptionTypeTest {
                 "UINT32  | 3600                     | 00000e10         | 3600",
                 "FLAG    | true                     | 01               | true",
                 "TEXT    | lab.example              | 6c61622e6578616d706c65 | lab.example",
-                "HEX     | 01:0A:ff                 | 010aff           | 010aff"
+                "HEX     | 01:0A:ff                 | 010aff           | 010aff",
+                "INT32   | -3600                    | fffff1f0         | -3600",
+                "DOMAINS | lab.example, example     | 036c6162076578616d706c6500c004 | lab.example,example",
+                "DOMAINS | a.lab.example b.lab.example | 0161036c6162076578616d706c65000162c002 | a.lab.example,b.lab.example",
+                "ROUTES  | 10.0.0.0/8 via 192.168.1.1 | 080ac0a80101    | 10.0.0.0/8 via 192.168.1.1",
+                "ROUTES  | 10.17.0.0/16 via 10.0.0.1, 0.0.0.0/0 via 10.0.0.2 | 100a110a000001000a000002 | 10.17.0.0/16 via 10.0.0.1, 0.0.0.0/0 via 10.0.0.2"
             })
     void readsAndShows(OptionType type, String written, String hex, String shown) {
         assertEquals(Octets.ofHex(hex), type.read(written));
@@ -38,6 +43,10 @@ class OptionTypeTest {
                 "UINT8  | 256           | '256' is not a number from 0 to 255",
                 "UINT32 | 99999999999   | '99999999999' is not a number from 0 to 4294967295",
                 "FLAG   | yes           | 'yes' is neither true nor false",
+                "INT32  | 2147483648    | '2147483648' is not a number from -2147483648 to 2147483647",
+                "DOMAINS| lab..example  | 'lab..example' is not a domain name",
+                "ROUTES | 10.0.0.1/8 via 10.0.0.1 | '10.0.0.1' is not the lowest address of its network",
+                "ROUTES | 10.0.0.0/8    | '10.0.0.0/8' is not NETWORK/PREFIX via ROUTER",
                 "HEX    | 1             | '1' is not in hex pairs such as 01:02:0a"
             })
     void saysWhatIsWrong(OptionType type, String written, String message) {

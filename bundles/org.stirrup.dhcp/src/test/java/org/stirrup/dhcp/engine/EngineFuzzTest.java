@@ -39,7 +39,7 @@ class EngineFuzzTest {
 
     private static void encode(Decision.Reply reply) {
         ByteBuffer payload =
-                DhcpEncoder.encode(reply.message(), reply.largest()).payload();
+                DhcpEncoder.encode(reply.message(), reply.size().largest()).payload();
         if (!(DhcpDecoder.decode(payload) instanceof DhcpDecoder.Decoding.Decoded)) {
             throw new AssertionError("a reply that cannot be read: " + reply);
         }

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stirrup.api.boot.BootResolver;
+import org.stirrup.api.boot.Quirks;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.api.lease.LeaseStoreException;
 import org.stirrup.dhcp.Clients;
@@ -24,7 +26,10 @@ import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.codec.MessageType;
+import org.stirrup.dhcp.guard.Stance;
+import org.stirrup.dhcp.subnet.Book;
 import org.stirrup.dhcp.subnet.Defaults;
+import org.stirrup.dhcp.subnet.Plan;
 import org.stirrup.dhcp.subnet.SubnetReader;
 import org.stirrup.dhcp.subnet.SubnetSettings;
 import org.stirrup.dhcp.subnet.Topology;
@@ -37,16 +42,32 @@ final class Lab {
     static final Link LINK = new Link("eth1", 2, Ipv4.parse(SERVER), 24);
 
     final Engine engine = new Engine();
-    final MemoryLeases store = new MemoryLeases();
-    Optional<LeaseStore> leases = Optional.of(store);
+    final MemoryLeases store;
+    Optional<LeaseStore> leases;
+    Optional<Quirks> quirks = Optional.empty();
     Optional<BootResolver> boot = Optional.of(FixedBoot.pxelinux());
+    Optional<HostDirectory> hosts = Optional.empty();
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     Link heardOn = LINK;
+    private Stance stance = new Stance.Serving(false);
+    private int port = 67;
+    private InetSocketAddress sender = new InetSocketAddress(Ipv4.NONE, 68);
+    final List<String> probed = new ArrayList<>();
     private final Map<String, Map<String, String>> subnets = new TreeMap<>();
+    private final Map<String, List<String>> pools = new TreeMap<>();
+    private final Map<String, List<String>> classes = new TreeMap<>();
+    private final Map<String, List<String>> files = new TreeMap<>();
     private final List<Link> links = new ArrayList<>(List.of(LINK));
     private Defaults defaults = Defaults.STANDARD;
 
     Lab() {
+        this(new MemoryLeases());
+    }
+
+    /** A server that has its leases in a store that another may have too. */
+    Lab(MemoryLeases store) {
+        this.store = store;
+        leases = Optional.of(store);
         subnet("lan", Map.of("subnet", "192.168.77.0/24", "range", "192.168.77.100-192.168.77.103"));
     }
 
@@ -61,15 +82,56 @@ final class Lab {
         return this;
     }
 
+    /** A pool, class or host: lines of its file, {@code key=value}. */
+    Lab pool(String name, String... lines) {
+        pools.put(name, List.of(lines));
+        return this;
+    }
+
+    Lab inClass(String name, String... lines) {
+        classes.put(name, List.of(lines));
+        return this;
+    }
+
+    Lab host(String name, String... lines) {
+        files.put(name, List.of(lines));
+        return this;
+    }
+
+    private static <T> List<T> read(Book<T> book, Map<String, List<String>> files) {
+        files.forEach((name, lines) -> {
+            Map<String, List<String>> values = new TreeMap<>();
+            lines.forEach(line -> values.put(line.split("=", 2)[0], List.of(line.split("=", 2)[1])));
+            book.put("x~" + name, new Written(name, values));
+        });
+        assertEquals(List.of(), book.findings());
+        return book.settings();
+    }
+
     Lab link(Link link) {
         links.add(link);
         return this;
     }
 
     Lab notAuthoritative() {
-        Defaults standard = Defaults.STANDARD;
-        defaults =
-                new Defaults(false, true, standard.times(), standard.offer(), standard.quarantine(), standard.port());
+        defaults = Defaults.STANDARD.deferring();
+        return this;
+    }
+
+    Lab stance(Stance next) {
+        stance = next;
+        return this;
+    }
+
+    /** Messages are heard on this port from now on. */
+    Lab at(int number) {
+        port = number;
+        return this;
+    }
+
+    /** And come from here. */
+    Lab sender(String address, int number) {
+        sender = new InetSocketAddress(Ipv4.parse(address), number);
         return this;
     }
 
@@ -78,7 +140,7 @@ final class Lab {
         return this;
     }
 
-    private Situation situation() {
+    Situation situation() {
         List<SubnetSettings> settings = new ArrayList<>();
         subnets.forEach((name, keys) -> {
             Map<String, List<String>> values = new TreeMap<>();
@@ -86,16 +148,31 @@ final class Lab {
             settings.add(SubnetReader.read(new Written(name, values)).value().orElseThrow());
         });
         List<Finding> findings = new ArrayList<>();
-        Topology topology = Topology.of(defaults, settings, links, findings);
+        Topology topology = Topology.of(
+                new Plan(
+                        defaults,
+                        settings,
+                        read(Book.ofPools(), pools),
+                        read(Book.ofClasses(), classes),
+                        read(Book.ofHosts(), files)),
+                links,
+                findings);
         assertTrue(
                 findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR),
                 findings::toString);
-        return new Situation(topology, leases, boot);
+        return new Situation(topology, leases, boot, hosts, quirks, stance);
     }
 
     Decision decide(DhcpMessage message) {
-        Arrival arrival = new Arrival(heardOn, new InetSocketAddress(Ipv4.NONE, 68));
-        return engine.decide(message, arrival, now, situation());
+        Arrival arrival = new Arrival(heardOn, port, sender);
+        Situation situation = situation();
+        Decision decision = engine.decide(message, arrival, now, situation);
+        while (decision instanceof Decision.Probe probe) {
+            probed.add(probe.address().getHostAddress());
+            engine.silent(probe.address(), now, defaults);
+            decision = engine.decide(message, arrival, now, situation);
+        }
+        return decision;
     }
 
     Decision decide(Clients client) {
@@ -104,7 +181,11 @@ final class Lab {
 
     /** Decides, saves what is to be saved, and gives the reply. */
     Decision.Reply reply(Clients client) {
-        Decision decision = decide(client);
+        return reply(client.message());
+    }
+
+    Decision.Reply reply(DhcpMessage message) {
+        Decision decision = decide(message);
         if (decision instanceof Decision.Commit commit) {
             assertTrue(save(commit), "not saved");
             return commit.reply().orElseThrow();

@@ -106,7 +106,7 @@ class OtherMessagesTest {
         assertTrue(reply.message().isBootp());
         assertFalse(reply.message().options().has(KnownOption.LEASE_TIME));
         assertTrue(reply.message().options().has(KnownOption.SUBNET_MASK));
-        assertEquals(300, reply.largest());
+        assertEquals(300, reply.size().largest());
         assertEquals(Optional.empty(), at("192.168.77.100").expires());
         lab.after(Duration.ofDays(3650));
         assertInstanceOf(Decision.Reply.class, lab.decide(bootp().number(1)), "saved already");
@@ -168,7 +168,7 @@ class OtherMessagesTest {
     void repliesAndOtherHardwareAreDropped() {
         lab.drop(Decision.Reason.NONSENSE, says(OFFER));
         lab.drop(Decision.Reason.NONSENSE, says(REQUEST).with(53, "0a"));
-        lab.drop(Decision.Reason.HARDWARE, says(DISCOVER).hardware("0102030405060708"));
+        lab.drop(Decision.Reason.HARDWARE, says(DISCOVER).hardware("0000000000000000"));
         lab.drop(Decision.Reason.HARDWARE, says(DISCOVER).hardware("000000000000"));
         Decision reply = lab.decide(Captures.message("dnsmasq-2.90-to-ipxe-offer"));
         assertEquals(

@@ -1,5 +1,6 @@
 package org.stirrup.dhcp.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,10 +23,16 @@ final class Appliance implements AutoCloseable {
     final DhcpServer server;
     volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
+    /** Alone from the first moment. */
     Appliance(String range) {
+        this(range, Duration.ZERO);
+    }
+
+    /** @param window how long it looks for others before it answers */
+    Appliance(String range, Duration window) {
         subnet("lan", Map.of("range", range));
         InstantSource clock = () -> now;
-        server = new DhcpServer(ports, configuration, clock);
+        server = new DhcpServer(ports, configuration, clock, window);
         server.leases = leases;
         server.boot = FixedBoot.pxelinux();
         server.journal = journal;
@@ -37,6 +44,13 @@ final class Appliance implements AutoCloseable {
         configuration.putSubnet(pid, new Written(pid + ".cfg", values));
     }
 
+    /** What its main configuration says. */
+    void company(Map<String, String> keys) {
+        Map<String, List<String>> values = new TreeMap<>();
+        keys.forEach((key, value) -> values.put(key, List.of(value)));
+        configuration.put(new Written("org.stirrup.dhcp.cfg", values));
+    }
+
     /** With its port open on eth1. */
     Appliance listening() throws InterruptedException {
         configuration.addLink(ETH1);
@@ -44,6 +58,7 @@ final class Appliance implements AutoCloseable {
         if (!event.equals("opened eth1 67")) {
             throw new AssertionError(event);
         }
+        ports.look();
         return this;
     }
 

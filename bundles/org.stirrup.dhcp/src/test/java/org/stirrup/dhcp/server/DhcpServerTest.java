@@ -26,8 +26,10 @@ import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.dhcp.Clients;
 import org.stirrup.dhcp.FixedBoot;
+import org.stirrup.dhcp.OneHost;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.MessageType;
+import org.stirrup.dhcp.subnet.Written;
 import org.stirrup.net.Link;
 
 @Timeout(60)
@@ -81,6 +83,34 @@ class DhcpServerTest {
         assertEquals(
                 Optional.of(Ipv4.parse("192.168.77.100")),
                 boot.confirmed().get(0).address());
+    }
+
+    /** The version before looked, and was alone: this one's clients need not wait for that again. */
+    @Test
+    void whoInheritsAPortAnswersAtOnce() throws Exception {
+        try (Appliance next = new Appliance("192.168.77.100-192.168.77.109", Duration.ofHours(1))) {
+            next.ports.bequeath(Appliance.ETH1);
+            next.listening();
+            next.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
+            assertEquals(Optional.of(OFFER), next.ports.sent().message().messageType());
+        }
+    }
+
+    @Test
+    void onlyWhoServesHandsItsPortOn() throws Exception {
+        assertEquals("handed on eth1", afterClosing(Duration.ZERO));
+        assertEquals("closed eth1", afterClosing(Duration.ofHours(1)));
+    }
+
+    private static String afterClosing(Duration window) throws InterruptedException {
+        Appliance one = new Appliance("192.168.77.100-192.168.77.109", window);
+        one.listening();
+        one.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
+        if (window.isZero()) {
+            one.ports.sent();
+        }
+        one.close();
+        return one.ports.event();
     }
 
     @Test
@@ -228,6 +258,7 @@ class DhcpServerTest {
 
     @Test
     void anotherServerIsNoticedOnce() throws Exception {
+        appliance.company(Map.of("otherServer", "serve"));
         appliance.listening();
         for (int number = 1; number <= 3; number++) {
             appliance.ports.hear(
@@ -240,7 +271,7 @@ class DhcpServerTest {
         }
         lease(9);
         assertEquals(
-                "another DHCP server answers on eth1: a request was for the DHCP server 10.1.1.1",
+                "another DHCP server answers on eth1: 10.1.1.1: addresses are given here",
                 appliance.journal.first(Kind.WARNING).text());
         assertEquals(1, appliance.journal.texts(Kind.WARNING).size());
     }
@@ -256,5 +287,48 @@ class DhcpServerTest {
                 answer(says(DISCOVER).number(1)).message().messageType().orElseThrow();
         assertEquals(OFFER, type);
         assertFalse(appliance.configuration.topology().subnets().isEmpty());
+    }
+
+    @Test
+    void aMachineThatWaitsToBeApprovedStandsAmongTheHostsAndBootsOnceItIs() throws Exception {
+        OneHost hosts = new OneHost();
+        appliance.server.hosts = hosts;
+        appliance.configuration.put(new Written("dhcp.cfg", Map.of("allowBooting", List.of("known"))));
+        appliance.listening();
+        appliance.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
+        BootEvent drop = appliance.journal.first(Kind.DROP);
+        assertEquals("awaits approval", drop.details().get("reason"));
+        assertEquals(
+                "of machines that boot, 192.168.77.0/24 serves only known; this machine is not known yet and waits to be"
+                        + " approved",
+                appliance.journal.first(Kind.WARNING).text());
+        MacAddress mac = MacAddress.of("52:54:00:77:00:01");
+        assertEquals(mac, hosts.all().get(0).mac());
+        hosts.assign(mac, List.of("room"));
+        assertEquals(
+                Optional.of(OFFER),
+                answer(says(DISCOVER).number(1).xid(2).pxe()).message().messageType());
+    }
+
+    @Test
+    void aQuarantinedAddressIsShown() throws Exception {
+        appliance.listening();
+        lease(1);
+        appliance.ports.hear(
+                Appliance.ETH1,
+                says(DECLINE)
+                        .number(1)
+                        .wanting("192.168.77.100")
+                        .from("192.168.77.1")
+                        .message());
+        appliance.journal.first(Kind.WARNING);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (messages().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertEquals(
+                List.of(
+                        "in quarantine, because somebody else was found there: 192.168.77.100 until 2026-11-22T13:00:00Z"),
+                messages());
     }
 }

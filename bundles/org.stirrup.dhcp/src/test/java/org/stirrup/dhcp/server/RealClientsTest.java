@@ -2,17 +2,17 @@ package org.stirrup.dhcp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.stirrup.dhcp.server.Processes.in;
+import static org.stirrup.dhcp.server.Processes.next;
+import static org.stirrup.dhcp.server.Processes.run;
+import static org.stirrup.dhcp.server.Processes.said;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +46,7 @@ class RealClientsTest {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(
-                (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0,
-                "SKIPPED: needs root to make network namespaces");
-        String probe = said(run("unshare", "-n", "true"));
-        assumeTrue(probe.isEmpty(), "SKIPPED: cannot make network namespaces here: " + probe);
+        Processes.assumeNamespaces();
         said(run("ip", "netns", "add", servers));
         said(run("ip", "netns", "add", clients));
         said(run("ip", "-n", servers, "link", "add", "lan0", "type", "veth", "peer", "name", "eth0", "netns", clients));
@@ -60,17 +56,11 @@ class RealClientsTest {
         said(run("ip", "-n", clients, "link", "set", "eth0", "up"));
         Files.writeString(folder.resolve("script"), SCRIPT);
         assertTrue(folder.resolve("script").toFile().setExecutable(true));
-        String java = ProcessHandle.current().info().command().orElse("java");
-        server = in(
+        server = Processes.server(
                 servers,
-                java,
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServerInNamespace.class.getName(),
                 "lan0",
                 SERVER,
-                "10.99.0.100-10.99.0.109");
+                "SUBNET:lan:range=10.99.0.100-10.99.0.109|routers=" + SERVER + "|domainName=lab.example");
         journal = server.inputReader();
     }
 
@@ -136,41 +126,42 @@ class RealClientsTest {
         assertTrue(second.waitFor(10, TimeUnit.SECONDS));
     }
 
+    @Test
+    void anAddressThatSomebodyGaveItselfIsNotGiven() throws Exception {
+        said(in(clients, "sysctl", "-qw", "net.ipv4.conf.all.arp_ignore=1"));
+        said(run("ip", "-n", clients, "link", "add", "other", "link", "eth0", "type", "macvlan", "mode", "bridge"));
+        said(run("ip", "-n", clients, "link", "set", "other", "address", "52:54:00:99:00:01", "up"));
+        said(run("ip", "-n", clients, "address", "add", "10.99.0.100/24", "dev", "other"));
+        Process client = client("udhcpc", "-f", "-i", "eth0", "-t", "20", "-T", "2", "-s", script());
+        assertEquals("HAS 10.99.0.101 10.99.0.1 lab.example", next(client.inputReader(), "HAS"));
+        assertEquals(
+                "WARNING 10.99.0.100 is used by the machine 52:54:00:99:00:01 that did not get it here; nobody gets it"
+                        + " for 60 minutes",
+                next(journal, "WARNING"));
+        client.destroy();
+        assertTrue(client.waitFor(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void dhcpingIsToldWhatElseThereIsForAnAddress() throws Exception {
+        Processes.assumeInstalled("dhcping", "dhcping");
+        Process client = client("udhcpc", "-f", "-i", "eth0", "-t", "20", "-T", "1", "-s", script());
+        next(client.inputReader(), "HAS");
+        String said = said(
+                in(clients, "dhcping", "-i", "-t", "5", "-c", "10.99.0.100", "-s", SERVER, "-h", "52:54:00:77:00:20"));
+        assertEquals("Got answer from: " + SERVER, said);
+        assertEquals("INFORM 10.99.0.100", next(journal, "INFORM").substring(0, 18));
+        client.destroy();
+        assertTrue(client.waitFor(10, TimeUnit.SECONDS));
+    }
+
     private String script() {
         return folder.resolve("script").toString();
     }
 
     /** A client on the other side of the cable; skips the test, loudly, where it is not installed. */
     private Process client(String... command) throws IOException, InterruptedException {
-        String which = said(run("sh", "-c", "command -v " + command[0]));
-        assumeTrue(!which.isEmpty(), "SKIPPED: " + command[0] + " is not installed");
+        Processes.assumeInstalled(command[0], command[0].equals("dhclient") ? "isc-dhcp-client" : command[0]);
         return in(clients, command);
-    }
-
-    private static Process in(String namespace, String... command) throws IOException {
-        return run(Stream.concat(Stream.of("ip", "netns", "exec", namespace), Arrays.stream(command))
-                .toArray(String[]::new));
-    }
-
-    private static Process run(String... command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    private static String said(Process process) throws IOException, InterruptedException {
-        String text = new String(process.getInputStream().readAllBytes()).strip();
-        process.waitFor();
-        return text;
-    }
-
-    /** The next line that begins so; the others are shown when there is none. */
-    private static String next(BufferedReader lines, String start) throws IOException {
-        List<String> others = new ArrayList<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith(start + " ")) {
-                return line;
-            }
-            others.add(line);
-        }
-        throw new AssertionError("no " + start + " in " + others);
     }
 }

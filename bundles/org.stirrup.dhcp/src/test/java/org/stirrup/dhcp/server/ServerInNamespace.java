@@ -6,9 +6,11 @@ import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.journal.BootEvent;
@@ -16,8 +18,10 @@ import org.stirrup.api.journal.BootJournal;
 import org.stirrup.dhcp.FixedBoot;
 import org.stirrup.dhcp.MemoryLeases;
 import org.stirrup.dhcp.codec.Ipv4;
+import org.stirrup.dhcp.guard.Timing;
 import org.stirrup.dhcp.subnet.Written;
 import org.stirrup.net.Link;
+import org.stirrup.net.packet.PacketSockets;
 import org.stirrup.net.udp.MinaUdpPorts;
 
 /**
@@ -27,23 +31,24 @@ import org.stirrup.net.udp.MinaUdpPorts;
 final class ServerInNamespace {
     private ServerInNamespace() {}
 
-    /** @param arguments interface, its address, range */
+    /** @param arguments interface, its address, then {@code KIND:NAME:key=value|key=value} for each part of the configuration */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Inet4Address address = Ipv4.parse(arguments[1]);
         Link link =
                 new Link(arguments[0], NetworkInterface.getByName(arguments[0]).getIndex(), address, 24);
         DhcpConfiguration configuration = new DhcpConfiguration(false);
-        configuration.putSubnet(
-                "lan",
-                new Written(
-                        "lan",
-                        Map.of(
-                                "range", List.of(arguments[2]),
-                                "routers", List.of(arguments[1]),
-                                "domainName", List.of("lab.example"))));
+        for (String section : Arrays.asList(arguments).subList(2, arguments.length)) {
+            String[] parts = section.split(":", 3);
+            Map<String, List<String>> values = new TreeMap<>();
+            for (String line : parts[2].split("\\|")) {
+                values.put(line.split("=", 2)[0], List.of(line.split("=", 2)[1]));
+            }
+            configuration.putSection(Section.Kind.valueOf(parts[0]), "test~" + parts[1], new Written(parts[1], values));
+        }
         configuration.addLink(link);
-        DhcpServer server = new DhcpServer(new MinaUdpPorts(), configuration, InstantSource.system());
+        DhcpServer server = new DhcpServer(new MinaUdpPorts(), configuration, InstantSource.system(), Timing.WINDOW);
+        server.packets = new PacketSockets();
         server.leases = new MemoryLeases();
         server.boot = FixedBoot.pxelinux();
         server.journal = new Printed(out);

@@ -31,6 +31,8 @@ import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.MessageType;
 import org.stirrup.dhcp.codec.Octets;
 import org.stirrup.dhcp.engine.Situation;
+import org.stirrup.dhcp.guard.Stance;
+import org.stirrup.dhcp.probe.AddressProbe;
 import org.stirrup.dhcp.subnet.Written;
 
 /**
@@ -68,8 +70,19 @@ class StormTest {
                 new Written("wide", Map.of("subnet", List.of("10.0.0.0/16"), "range", List.of("10.0.1.0-10.0.4.231"))));
         Exchange exchange = new Exchange(
                 lanes,
-                () -> new Situation(configuration.topology(), Optional.of(leases), Optional.empty()),
+                new Saver(Runnable::run, 1000, 1000),
+                Guard.OPEN,
+                link -> new Situation(
+                        configuration.topology(),
+                        Optional.of(leases),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Stance.Serving(false)),
+                () -> configuration.topology().defaults().limits(),
+                (link, address, onLink, wait, outcome) -> outcome.accept(new AddressProbe.Outcome.Silence()),
                 new JournalLines(Optional::empty),
+                new ProxyOffers(),
                 () -> {},
                 () -> now);
         ports.open(Appliance.ETH1, 67, (port, from, payload) -> exchange.received(port, Appliance.ETH1, from, payload));

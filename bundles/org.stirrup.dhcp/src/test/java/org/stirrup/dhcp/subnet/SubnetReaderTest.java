@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
 import org.stirrup.dhcp.codec.Ipv4;
 
@@ -51,9 +50,9 @@ class SubnetReaderTest {
         assertTrue(settings.dynamicBootp());
         assertEquals(List.of(Ipv4.parse("192.168.1.2")), settings.routers());
         assertEquals(2, settings.domainNameServers().size());
-        assertEquals(Optional.of(Ipv4.parse("192.168.1.21")), settings.nextServer());
-        assertEquals(Optional.of("pxelinux.0"), settings.filename());
-        assertEquals(Optional.of(true), settings.allowBooting());
+        assertEquals(Optional.of(Ipv4.parse("192.168.1.21")), settings.terms().nextServer());
+        assertEquals(Optional.of("pxelinux.0"), settings.terms().filename());
+        assertEquals(Optional.of(Admission.ALL), settings.booting());
     }
 
     @Test
@@ -68,9 +67,11 @@ class SubnetReaderTest {
             assertEquals(
                     List.of(
                             new Reservation(
-                                    MacAddress.of("52:54:00:00:00:01"), Ipv4.parse("192.168.1.50"), Optional.of("pc1")),
+                                    Identity.parse("52:54:00:00:00:01"),
+                                    Ipv4.parse("192.168.1.50"),
+                                    Optional.of("pc1")),
                             new Reservation(
-                                    MacAddress.of("52:54:00:00:00:02"), Ipv4.parse("192.168.1.51"), Optional.empty())),
+                                    Identity.parse("52:54:00:00:00:02"), Ipv4.parse("192.168.1.51"), Optional.empty())),
                     reservations,
                     list);
         }
@@ -160,10 +161,10 @@ class SubnetReaderTest {
         LeaseTimes standard = Defaults.STANDARD.times();
         assertEquals(
                 new LeaseTimes(Duration.ofDays(7), standard.least(), Duration.ofDays(7)),
-                good("leaseSeconds=604800", "range=192.168.1.5").times(standard));
+                good("leaseSeconds=604800", "range=192.168.1.5").terms().times(standard));
         assertEquals(
                 new LeaseTimes(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60)),
-                good("maxLeaseSeconds=60", "range=192.168.1.5").times(standard));
+                good("maxLeaseSeconds=60", "range=192.168.1.5").terms().times(standard));
         Reading<SubnetSettings> wrong = read("leaseSeconds=60", "minLeaseSeconds=90", "range=192.168.1.5");
         assertEquals(Optional.empty(), wrong.value());
         assertEquals(

@@ -11,11 +11,11 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.net.Link;
 
-class SubnetBookTest {
+class BookTest {
     private static final Link ETH1 = new Link("eth1", 2, Ipv4.parse("192.168.1.21"), 24);
     private static final Link ETH2 = new Link("eth2", 3, Ipv4.parse("10.0.0.1"), 24);
 
-    private final SubnetBook book = new SubnetBook();
+    private final Book<SubnetSettings> book = Book.ofSubnets();
 
     private void put(String pid, String range) {
         book.put(pid, new Written(pid + ".cfg", Map.of("range", List.of(range))));
@@ -70,7 +70,7 @@ class SubnetBookTest {
         put("a", "192.168.1.100-192.168.1.200");
         put("b", "10.0.0.100-10.0.0.200");
         List<Finding> findings = new ArrayList<>();
-        Topology topology = Topology.of(Defaults.STANDARD, book.settings(), List.of(ETH1, ETH2), findings);
+        Topology topology = Topology.of(Plan.of(Defaults.STANDARD, book.settings()), List.of(ETH1, ETH2), findings);
         assertEquals(List.of(), findings);
         assertEquals(
                 List.of("192.168.1.0/24", "10.0.0.0/24"),
@@ -83,7 +83,7 @@ class SubnetBookTest {
     void aRangeThatLeavesTheLinksNetworkIsRefused() {
         put("a", "192.168.1.100-192.168.2.200");
         List<Finding> findings = new ArrayList<>();
-        Topology topology = Topology.of(Defaults.STANDARD, book.settings(), List.of(ETH1), findings);
+        Topology topology = Topology.of(Plan.of(Defaults.STANDARD, book.settings()), List.of(ETH1), findings);
         assertEquals(List.of(), topology.subnets());
         assertEquals(
                 "range=192.168.1.100-192.168.2.200: the last address is not in 192.168.1.0/24",
@@ -96,7 +96,7 @@ class SubnetBookTest {
         put("a", "172.16.0.100-172.16.0.200");
         book.put("b", new Written("b.cfg", Map.of("subnet", List.of("10.9.0.0/24"), "range", List.of("10.9.0.5"))));
         List<Finding> findings = new ArrayList<>();
-        Topology topology = Topology.of(Defaults.STANDARD, book.settings(), List.of(ETH1, ETH2), findings);
+        Topology topology = Topology.of(Plan.of(Defaults.STANDARD, book.settings()), List.of(ETH1, ETH2), findings);
         assertEquals(1, topology.subnets().size(), "a relay agent may reach the one whose network is known");
         assertEquals(2, findings.size());
         for (Finding finding : findings) {
@@ -116,7 +116,7 @@ class SubnetBookTest {
                                 "routers", List.of("192.168.1.20"),
                                 "reservations",
                                         List.of("52:54:00:00:00:01=192.168.1.22 52:54:00:00:00:02=192.168.1.99"))));
-        Topology topology = Topology.of(Defaults.STANDARD, book.settings(), List.of(ETH1), new ArrayList<>());
+        Topology topology = Topology.of(Plan.of(Defaults.STANDARD, book.settings()), List.of(ETH1), new ArrayList<>());
         assertEquals(10 - 3, topology.subnets().get(0).poolSize());
     }
 }

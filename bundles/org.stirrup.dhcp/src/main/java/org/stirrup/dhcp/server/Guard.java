@@ -1,0 +1,28 @@
+package org.stirrup.dhcp.server;
+
+import java.net.InetSocketAddress;
+import org.stirrup.dhcp.codec.DhcpMessage;
+import org.stirrup.net.Link;
+import org.stirrup.net.UdpPort;
+
+/** Sees every message before it is answered. */
+interface Guard {
+    /** Lets everything through. */
+    Guard OPEN = new Guard() {
+        @Override
+        public boolean takes(UdpPort port, Link link, InetSocketAddress from, DhcpMessage message) {
+            return false;
+        }
+
+        @Override
+        public boolean defers(Link link, Runnable answering) {
+            return false;
+        }
+    };
+
+    /** Whether it is no client's message, but one between servers: it is dealt with then. */
+    boolean takes(UdpPort port, Link link, InetSocketAddress from, DhcpMessage message);
+
+    /** Whether clients of this link have to wait: they are answered later then, or never. */
+    boolean defers(Link link, Runnable answering);
+}
