@@ -1,12 +1,16 @@
 package org.stirrup.answers;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,13 +25,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stirrup.answers.kickstart.Kickstart;
-import org.stirrup.answers.kickstart.Repositories;
-import org.stirrup.answers.kickstart.Target;
-import org.stirrup.answers.kickstart.Variables;
+import org.stirrup.answers.format.Format;
 import org.stirrup.answers.render.Rendering;
 import org.stirrup.answers.settings.Settings;
 import org.stirrup.answers.settings.SettingsReading;
+import org.stirrup.answers.target.Repositories;
+import org.stirrup.answers.target.Target;
+import org.stirrup.answers.target.Variables;
 import org.stirrup.answers.template.Templates;
 import org.stirrup.answers.template.Templates.Template;
 import org.stirrup.api.boot.BootClient;
@@ -47,8 +51,9 @@ import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 
 /**
- * {@code answers/<image id>/ks.cfg}: a kickstart file for the machine that asks. It names that machine's secret, so it
- * is given to whoever has that machine's address and to nobody else; a template with a fault is not served at all.
+ * {@code answers/<image id>/ks.cfg}, {@code preseed.cfg} and so on: an answer file for the machine that asks. It names that
+ * machine's secret, so it is given to whoever has that machine's address and to nobody else; a template with a fault is
+ * not served at all.
  */
 @Component(
         service = {RenderedContent.class, SelfCheck.class},
@@ -58,12 +63,10 @@ import org.stirrup.api.image.ImageCatalogue;
 public final class AnswerFiles implements RenderedContent, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerFiles.class);
 
-    private static final String FILE = "ks.cfg";
-
     @ObjectClassDefinition(
             name = "Stirrup answers",
             description = "What an installer is told instead of asking. Templates of your own: data/answers/<image>.ks"
-                    + " for one image, data/answers/ks.cfg for all.")
+                    + ", .preseed or .user-data for one image, data/answers/ks.cfg, preseed.cfg or user-data for all.")
     @interface Config {
         @AttributeDefinition(name = "Language", description = "Locale of the installed system.")
         String lang() default "en_US.UTF-8";
@@ -106,14 +109,17 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile BootResolver boot;
 
-    private final Templates templates;
+    private final Map<Format, Templates> templates = new EnumMap<>(Format.class);
     private final InstantSource clock = InstantSource.system();
     private volatile Optional<Settings> settings = Optional.empty();
     private volatile List<Finding> configured = List.of();
 
     @Activate
     public AnswerFiles(BundleContext context, Config config, Map<String, Object> properties) {
-        this.templates = new Templates(Path.of(context.getProperty("stirrup.home"), "data", "answers"));
+        Path folder = Path.of(context.getProperty("stirrup.home"), "data", "answers");
+        for (Format format : Format.values()) {
+            templates.put(format, new Templates(folder, format));
+        }
         configure(config, properties);
     }
 
@@ -139,25 +145,30 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
     @Override
     public Lookup find(ResourcePath path, BootClient client, BootServer server) {
         List<String> segments = path.segments();
-        if (segments.size() != 2 || !segments.get(1).equals(FILE)) {
-            return new Lookup.Absent("answer files are named <image>/" + FILE);
+        Optional<Format> format = segments.size() == 2 ? Format.named(segments.get(1)) : Optional.empty();
+        if (format.isEmpty()) {
+            return new Lookup.Absent("answer files are named <image>/"
+                    + Stream.of(Format.values()).map(Format::file).collect(joining(" or <image>/")));
         }
         if (client.mac().equals(MacAddress.UNKNOWN)) {
             return new Lookup.Refused("nobody is known at this address; an answer file is only for its own machine");
         }
-        String id = segments.get(0);
+        return find(segments.get(0), format.get(), client, server);
+    }
+
+    private Lookup find(String id, Format format, BootClient client, BootServer server) {
         ImageCatalogue catalogue = images;
         Optional<Image.State.Ready> image = catalogue == null ? Optional.empty() : ready(catalogue, id);
-        if (catalogue != null && !templates.isOwn(id)) {
+        if (catalogue != null && !templates.get(format).isOwn(id)) {
             if (image.isEmpty()) {
                 return new Lookup.Absent("no image " + id + " is ready");
             }
-            if (!Target.isKnown(image.get().family())) {
-                return new Lookup.Absent("no built-in answers for images of the family "
+            if (!format.isFor(image.get().family())) {
+                return new Lookup.Absent("no built-in " + format.file() + " for images of the family "
                         + image.get().family() + " such as " + id);
             }
         }
-        return answer(image.map(Target::of).orElseGet(() -> Target.named(id)), client, server);
+        return answer(image.map(Target::of).orElseGet(() -> Target.named(id)), format, client, server);
     }
 
     private static Optional<Image.State.Ready> ready(ImageCatalogue catalogue, String id) {
@@ -169,7 +180,7 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
                 .findFirst();
     }
 
-    private Lookup answer(Target target, BootClient client, BootServer server) {
+    private Lookup answer(Target target, Format format, BootClient client, BootServer server) {
         Optional<Settings> good = settings;
         if (good.isEmpty()) {
             return new Lookup.Failed(
@@ -177,7 +188,7 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
         }
         BootResolver resolver = boot;
         Optional<Menu> menu = Optional.ofNullable(resolver).map(it -> it.menu(client, server));
-        Optional<String> repository = Repositories.of(target, menu, server);
+        Optional<String> repository = Repositories.of(target, menu, server, format.protocols());
         if (repository.isEmpty() && target.packages()) {
             return new Lookup.Failed("neither FTP nor HTTP is served, so there is no repository to install from");
         }
@@ -185,12 +196,12 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
         Optional<Host> host = directory == null ? Optional.empty() : directory.find(client.mac());
         String noReports = directory == null ? "no host directory is installed" : "this machine is not known";
         Map<String, String> variables = Variables.of(target, repository, client, server, good.get(), host, noReports);
-        return lookup(templates.of(target.id()), variables);
+        return lookup(format, templates.get(format).of(target.id()), variables);
     }
 
-    private Lookup lookup(Template template, Map<String, String> variables) {
+    private Lookup lookup(Format format, Template template, Map<String, String> variables) {
         if (template instanceof Template.Text text) {
-            Rendering rendering = Kickstart.render(text.text(), variables);
+            Rendering rendering = format.render(text.text(), variables);
             if (rendering instanceof Rendering.Rendered rendered) {
                 return new Lookup.Found(Resource.of(rendered.text().getBytes(StandardCharsets.UTF_8), clock.instant()));
             }
@@ -207,16 +218,20 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
     @Override
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>(configured);
-        for (Template template : templates.own()) {
-            List<String> faults = template instanceof Template.Text text
-                    ? Kickstart.faults(text.text())
-                    : List.of(((Template.Unreadable) template).because());
-            faults.forEach(fault -> all.add(new Finding(
-                    Finding.Severity.ERROR,
-                    template.name(),
-                    fault + "; it is not served",
-                    "mend the template, or remove it to use the built-in one; it is read again by itself")));
-        }
+        templates.forEach((format, those) -> those.own().forEach(template -> all.addAll(wrong(format, template))));
         return all;
+    }
+
+    private static List<Finding> wrong(Format format, Template template) {
+        List<String> faults = template instanceof Template.Text text
+                ? format.faults(text.text())
+                : List.of(((Template.Unreadable) template).because());
+        return faults.stream()
+                .map(fault -> new Finding(
+                        Finding.Severity.ERROR,
+                        template.name(),
+                        fault + "; it is not served",
+                        "mend the template, or remove it to use the built-in one; it is read again by itself"))
+                .toList();
     }
 }

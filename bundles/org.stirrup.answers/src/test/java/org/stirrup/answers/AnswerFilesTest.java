@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ class AnswerFilesTest {
             Map.of("ftp", URI.create("ftp://192.168.1.1/"), "http", URI.create("http://192.168.1.1/")));
 
     private static final ResourcePath KICKSTART = ResourcePath.of("CentOS-7/ks.cfg");
+
+    private static final ResourcePath PRESEED = ResourcePath.of("Debian-12/preseed.cfg");
 
     private static final String HASH = "$6$salt$" + "a".repeat(86);
 
@@ -87,6 +90,7 @@ class AnswerFilesTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     Host.State.DISCOVERED,
                     "",
                     Integer.toString(number).repeat(32),
@@ -102,6 +106,11 @@ class AnswerFilesTest {
         @Override
         public Report report(String token, Host.State state, String note) {
             throw new AssertionError();
+        }
+
+        @Override
+        public Optional<Host> assign(MacAddress mac, Collection<String> groups) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -229,6 +238,27 @@ class AnswerFilesTest {
         Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, answers.find(KICKSTART, client(1), SERVER));
         assertTrue(failed.because().endsWith("is not UTF-8"), failed.because());
         assertEquals(1, answers.findings().size());
+    }
+
+    @Test
+    void answersADebianInstallerWithAPreseedFile() throws IOException {
+        String text = served(PRESEED, client(1));
+        assertTrue(text.contains("/report/" + "1".repeat(32) + "/installed"), text);
+        assertTrue(text.contains("d-i passwd/root-password-crypted password " + HASH + "\n"), text);
+        assertTrue(text.contains("d-i mirror/http/directory string /pub/Debian-12\n"), text);
+    }
+
+    @Test
+    void prefersTheUsersPreseedTemplates() throws IOException {
+        template("ks.cfg", "text\n");
+        template("preseed.cfg", "# {{host}}\nd-i time/zone string {{timezone}}\n");
+        assertEquals("# pc-525400000001\nd-i time/zone string UTC\n", served(PRESEED, client(1)));
+        template("Debian-12.preseed", "d-i passwd/root-password password secret\n");
+        Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, answers.find(PRESEED, client(1), SERVER));
+        assertTrue(failed.because().contains("Debian-12.preseed: line 1: passwd/root-password"), failed.because());
+        assertEquals(1, answers.findings().size());
+        assertTrue(answers.findings().get(0).source().endsWith("data/answers/Debian-12.preseed"));
+        assertEquals("text\n", served(KICKSTART, client(1)), "one kind of template is not the other");
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 import org.stirrup.image.catalogue.Catalogue;
+import org.stirrup.image.catalogue.ServedImage;
 import org.stirrup.image.identify.Identifier;
 import org.stirrup.image.identify.RuleBook;
 import org.stirrup.image.menu.InstallerMenu;
@@ -63,9 +64,9 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         String settle() default "2";
 
         @AttributeDefinition(
-                description =
-                        "Where installers fetch their packages: auto (FTP for the CentOS family when it is served,"
-                                + " else HTTP), ftp or http")
+                description = "What installers fetch their packages by: auto (FTP for the CentOS family when it is"
+                        + " served, else HTTP), ftp or http; another for one image as in 'auto; CentOS-7: http'."
+                        + " While nothing serves the one that is wanted, menus name the other")
         String protocol() default "auto";
 
         @AttributeDefinition(description = "Whether menu entries name an answer file: true or false")
@@ -162,21 +163,25 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
     public List<MenuEntry> entries(BootClient client, BootServer server) {
         ImageSettings now = settings;
         boolean answered = !answers.isEmpty();
-        return catalogue.served().stream()
-                .flatMap(image -> InstallerMenu.entry(image, client, server, now.menu(), answered).stream())
+        List<ServedImage> images = catalogue.served();
+        return Stream.concat(
+                        images.stream()
+                                .flatMap(image ->
+                                        InstallerMenu.entry(image, client, server, now.menu(), answered).stream()),
+                        InstallerMenu.rescue(images, client, server, now.menu()).stream())
                 .toList();
     }
 
     @Override
     public List<Finding> findings() {
-        return Stream.of(mistakes, catalogue.findings(), checkOnly ? List.<Finding>of() : unfetchable())
+        return Stream.of(mistakes, catalogue.findings(), checkOnly ? List.<Finding>of() : fetching())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Images that are not offered because nothing serves what their installer would fetch. */
-    private List<Finding> unfetchable() {
+    /** Images that are not offered, or otherwise than wanted, because nothing serves what their installer would fetch. */
+    private List<Finding> fetching() {
         List<String> served = endpoints.stream().map(ContentEndpoint::protocol).toList();
-        return InstallerMenu.unfetchable(catalogue.served(), settings.menu(), served);
+        return InstallerMenu.findings(catalogue.served(), settings.menu(), served);
     }
 }

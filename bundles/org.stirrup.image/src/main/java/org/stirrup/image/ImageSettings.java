@@ -17,6 +17,6 @@ record ImageSettings(Path folder, Duration settle, MenuSettings menu) {
         return new ImageSettings(
                 Path.of(home == null ? "" : home).resolve("images"),
                 Duration.ofSeconds(2),
-                new MenuSettings(MenuSettings.Protocol.AUTO, true, Map.of()));
+                new MenuSettings(Map.of(), true, Map.of()));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.stirrup.api.check.Finding;
 import org.stirrup.image.menu.MenuSettings;
 
@@ -31,7 +32,7 @@ final class SettingsReader {
                 folder(config.folder()),
                 settle(config.settle()),
                 new MenuSettings(
-                        protocol(config.protocol()),
+                        protocols(config.protocol()),
                         answers(config.answers()),
                         MenuSettings.parseArguments(config.arguments())));
     }
@@ -55,19 +56,17 @@ final class SettingsReader {
         return refused("settle", value, "is no number of seconds", "give 0 to 9999, such as 2", before.settle());
     }
 
-    private MenuSettings.Protocol protocol(String value) {
-        return switch (value.strip().toLowerCase(Locale.ROOT)) {
-            case "auto" -> MenuSettings.Protocol.AUTO;
-            case "ftp" -> MenuSettings.Protocol.FTP;
-            case "http" -> MenuSettings.Protocol.HTTP;
-            default ->
-                refused(
-                        "protocol",
-                        value,
-                        "is no protocol that installers fetch by",
-                        "give auto, ftp or http",
-                        before.menu().protocol());
-        };
+    private Map<String, MenuSettings.Protocol> protocols(String value) {
+        try {
+            return MenuSettings.parseProtocols(value);
+        } catch (IllegalArgumentException e) {
+            return refused(
+                    "protocol",
+                    value,
+                    e.getMessage(),
+                    "give auto, ftp or http, for one image as in 'auto; CentOS-7: http'",
+                    before.menu().protocols());
+        }
     }
 
     private boolean answers(String value) {

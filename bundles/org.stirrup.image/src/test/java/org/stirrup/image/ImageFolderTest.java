@@ -106,7 +106,7 @@ class ImageFolderTest {
         assertEquals(
                 List.of(
                         "settle=soon: is no number of seconds",
-                        "protocol=gopher: is no protocol that installers fetch by",
+                        "protocol=gopher: 'gopher' is no protocol that installers fetch by",
                         "answers=perhaps: is neither true nor false"),
                 wrong.stream().map(Finding::message).toList());
         assertEquals("/srv/stirrup/etc/org.stirrup.image.cfg", wrong.get(0).source());

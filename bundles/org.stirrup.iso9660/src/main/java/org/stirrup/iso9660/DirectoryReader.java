@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns a directory's bytes into entries, in the names that the image is shown by. */
-final class DirectoryReader {
-    /** Some 30 MiB of memory, and ten times what the largest real folders of packages hold. */
-    private static final int MOST_ENTRIES = 131_072;
+final class DirectoryReader implements FolderReader {
+    /** Of a folder in ISO 9660 or UDF: some 30 MiB of memory, ten times what the largest real ones of packages hold. */
+    static final int MOST_ENTRIES = 131_072;
 
     private static final long MOST_BYTES = 256L * MOST_ENTRIES;
     private static final int MOST_EXTENTS = 4096;
@@ -39,8 +39,8 @@ final class DirectoryReader {
         return self;
     }
 
-    /** The entries by name, in the order of the disc. Where two have one name the first counts, as in Linux. */
-    Map<String, IsoEntry> read(IsoEntry.Folder folder) throws IOException {
+    @Override
+    public Map<String, IsoEntry> read(IsoEntry.Folder folder) throws IOException {
         long length = Math.max(folder.length(), self(image, folder.offset()).size());
         if (length > MOST_BYTES) {
             throw new IsoException("directory of " + length + " bytes", folder.offset());
@@ -140,7 +140,8 @@ final class DirectoryReader {
         return new IsoEntry.File(name, modified, size, extents);
     }
 
-    private static String checked(String name, long at) throws IsoException {
+    /** The name, if it can be one. */
+    static String checked(String name, long at) throws IsoException {
         if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
             throw new IsoException("'" + name + "' cannot be a name", at);
         }

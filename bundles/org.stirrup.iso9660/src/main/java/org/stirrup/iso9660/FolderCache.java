@@ -10,11 +10,11 @@ final class FolderCache {
     /** Some 300 bytes each, for every image. The folder asked for last always stays, however large. */
     static final int MOST_ENTRIES = 16_384;
 
-    private final DirectoryReader reader;
+    private final FolderReader reader;
     private final Map<Long, Map<String, IsoEntry>> folders = new LinkedHashMap<>(16, 0.75f, true);
     private int entries;
 
-    FolderCache(DirectoryReader reader) {
+    FolderCache(FolderReader reader) {
         this.reader = reader;
     }
 
@@ -26,13 +26,24 @@ final class FolderCache {
         }
         Map<String, IsoEntry> read = reader.read(folder);
         folders.put(folder.offset(), read);
-        entries += read.size() + 1;
+        entries += weight(read);
         Iterator<Map.Entry<Long, Map<String, IsoEntry>>> oldest =
                 folders.entrySet().iterator();
         while (entries > MOST_ENTRIES && folders.size() > 1) {
-            entries -= oldest.next().getValue().size() + 1;
+            entries -= weight(oldest.next().getValue());
             oldest.remove();
         }
         return read;
+    }
+
+    /** A file in pieces counts as that many entries. */
+    private static int weight(Map<String, IsoEntry> folder) {
+        int weight = 1;
+        for (IsoEntry entry : folder.values()) {
+            weight += entry instanceof IsoEntry.File file
+                    ? Math.max(1, file.extents().size())
+                    : 1;
+        }
+        return weight;
     }
 }

@@ -38,7 +38,7 @@ public sealed interface IsoEntry {
     /**
      * A folder.
      *
-     * @param offset byte of the image where its directory starts; two folders with one offset are the same
+     * @param offset byte of the image where its directory starts, in UDF its file entry; two folders with one offset are the same
      * @param length of its directory in bytes; 0 when only the directory itself says so
      */
     record Folder(String name, Instant modified, long offset, long length) implements IsoEntry {}

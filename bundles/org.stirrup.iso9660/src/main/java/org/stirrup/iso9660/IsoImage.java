@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An open ISO 9660 image (ECMA-119). Directories are read when they are asked for. Safe for many threads.
+ * An open image of ISO 9660 (ECMA-119), or of UDF 1.02 to 2.01 (ECMA-167) where that is all there is to show. Directories are read when they are asked for. Safe for many threads.
  *
  * <p>Every method that reads throws {@link IsoException} when the image breaks the format, and another IOException when
  * the file cannot be read.
@@ -16,27 +16,16 @@ import java.util.List;
 public final class IsoImage implements Closeable {
     private final Path path;
     private final ImageBytes image;
-    private final Volume volume;
-    private final NameSpace names;
-    private final IsoEntry.Folder root;
-    private final FolderCache folders;
+    private final FileTree tree;
 
     private IsoImage(Path path, ImageBytes image) throws IOException {
         this.path = path;
         this.image = image;
-        this.volume = Volume.read(image);
-        DirectoryRecord self = DirectoryReader.self(image, volume.root().offset());
-        int skip = Susp.skip(self);
-        boolean rockRidge = skip >= 0 && Susp.speaksRockRidge(self, image, volume.blockSize());
-        boolean joliet = !rockRidge && volume.jolietRoot() != null;
-        this.names = rockRidge ? NameSpace.ROCK_RIDGE : joliet ? NameSpace.JOLIET : NameSpace.PLAIN;
-        Extent place = joliet ? volume.jolietRoot() : volume.root();
-        this.root = new IsoEntry.Folder("", self.recorded(), place.offset(), place.length());
-        this.folders = new FolderCache(new DirectoryReader(image, volume.blockSize(), names, Math.max(skip, 0)));
+        this.tree = FileTree.of(image);
     }
 
     /**
-     * Opens an image: reads its header and no directory.
+     * Opens an image: reads its header, and the root directory of one that has a UDF tree too.
      *
      * @throws TruncatedImageException when the file is shorter than its header says
      */
@@ -59,30 +48,30 @@ public final class IsoImage implements Closeable {
         return image.length();
     }
 
-    /** The volume's label, such as "CentOS 7 x86_64"; up to 32 characters. */
+    /** The volume's label, such as "CentOS 7 x86_64"; up to 32 characters, 126 in UDF. */
     public String volumeId() {
-        return volume.identifier();
+        return tree.label();
     }
 
     /** Which of the names it carries are shown. */
     public NameSpace names() {
-        return names;
+        return tree.names();
     }
 
     /** What stands at a path, symbolic links inside the image followed. @param path segments from the root down */
     public IsoLookup find(List<String> path) throws IOException {
-        return new Walk(folders, names, root, path).go();
+        return new Walk(tree.folders(), tree.names(), tree.root(), path).go();
     }
 
     /** A folder's entries in the disc's order, links not followed. */
     public Collection<IsoEntry> list(IsoEntry.Folder folder) throws IOException {
-        return Collections.unmodifiableCollection(folders.of(folder).values());
+        return Collections.unmodifiableCollection(tree.folders().of(folder).values());
     }
 
     /** The programs that firmware may start from the disc; empty when it cannot be booted. */
     public List<BootEntry> bootEntries() throws IOException {
-        return volume.bootCatalogue().isPresent()
-                ? BootCatalogue.read(image, volume.bootCatalogue().getAsLong())
+        return tree.bootCatalogue().isPresent()
+                ? BootCatalogue.read(image, tree.bootCatalogue().getAsLong())
                 : List.of();
     }
 

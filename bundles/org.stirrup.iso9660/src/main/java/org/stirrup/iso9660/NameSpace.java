@@ -10,7 +10,9 @@ public enum NameSpace {
     /** UCS-2 names: Microsoft's Joliet specification. */
     JOLIET,
     /** Upper-case names alone, shown in lower case as Linux does. */
-    PLAIN;
+    PLAIN,
+    /** Unicode names of a UDF tree, upper and lower case told apart. */
+    UDF;
 
     /** The name that a directory record's identifier stands for (ECMA-119, section 7.5). */
     String decode(byte[] identifier) {

@@ -64,7 +64,8 @@ record Volume(String identifier, int blockSize, Extent root, Extent jolietRoot, 
             throws IsoException {
         int blockSize = primary.getShort(128) & 0xffff;
         if (blockSize < 512 || blockSize > ImageBytes.SECTOR || Integer.bitCount(blockSize) != 1) {
-            throw new IsoException("logical blocks of " + blockSize + " bytes", FIRST_DESCRIPTOR * 2048L + 128);
+            throw new IsoException(
+                    "logical blocks of " + blockSize + " bytes", (long) FIRST_DESCRIPTOR * ImageBytes.SECTOR + 128);
         }
         long expected = (primary.getInt(80) & 0xffffffffL) * blockSize;
         if (expected > length) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * Whether the sections of a kickstart file begin and end as Anaconda wants it: it stops in the middle of the
  * installation, or asks, where they do not.
  */
-final class KickstartSections {
+public final class KickstartSections {
     private static final Set<String> SECTIONS = Set.of(
             "%packages",
             "%pre", "%pre-install", "%post", "%onerror", "%traceback", "%addon", "%anaconda", "%certificate");
@@ -21,7 +21,7 @@ final class KickstartSections {
     private KickstartSections() {}
 
     /** A line each: "line 12: %post has no %end"; empty when nothing is wrong. */
-    static List<String> faults(String kickstart) {
+    public static List<String> faults(String kickstart) {
         List<String> faults = new ArrayList<>();
         Optional<String> open = Optional.empty();
         String[] lines = kickstart.split("\n", -1);

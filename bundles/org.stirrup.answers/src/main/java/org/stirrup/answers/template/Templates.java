@@ -9,26 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.stirrup.answers.format.Format;
 
 /**
- * The templates: the user's own for one image ({@code <image id>.ks}) or for all ({@code ks.cfg}), then the built-in
- * one. Looked for at every question, so that a change needs no restart.
+ * The templates of one kind of answer file: the user's own for one image ({@code <image id>.ks}) or for all
+ * ({@code ks.cfg}), then the built-in one. Looked for at every question, so that a change needs no restart.
  */
 public final class Templates {
-    private static final String BUILT_IN = "default.ks";
+    private static final String BUILT_IN = "default";
 
-    private static final String OF_ONE_IMAGE = ".ks";
-
-    private static final String OF_ALL_IMAGES = "ks.cfg";
-
-    /** A kickstart file is a few kilobytes; whoever drops an image here should hear of it. */
+    /** An answer file is a few kilobytes; whoever drops an image here should hear of it. */
     private static final long MAX_BYTES = 1 << 20;
 
     private final Path folder;
+    private final Format format;
 
     /** @param folder of the user's own; need not exist */
-    public Templates(Path folder) {
+    public Templates(Path folder, Format format) {
         this.folder = folder;
+        this.format = format;
     }
 
     /** A template, or the lack of one. */
@@ -45,17 +44,17 @@ public final class Templates {
 
     /** Whether the user has a template for just this image. */
     public boolean isOwn(String image) {
-        return Files.exists(folder.resolve(image + OF_ONE_IMAGE));
+        return Files.exists(folder.resolve(image + format.ending()));
     }
 
     /** The one that counts for an image. */
     public Template of(String image) {
-        return Stream.of(image + OF_ONE_IMAGE, OF_ALL_IMAGES)
+        return Stream.of(image + format.ending(), format.file())
                 .map(folder::resolve)
                 .filter(Files::exists)
                 .findFirst()
                 .map(Templates::read)
-                .orElseGet(Templates::builtIn);
+                .orElseGet(this::builtIn);
     }
 
     /** The user's own, in order of name. */
@@ -73,8 +72,8 @@ public final class Templates {
         }
     }
 
-    private static boolean isTemplate(String name) {
-        return name.endsWith(OF_ONE_IMAGE) || name.equals(OF_ALL_IMAGES);
+    private boolean isTemplate(String name) {
+        return name.endsWith(format.ending()) || name.equals(format.file());
     }
 
     private static Template read(Path file) {
@@ -91,11 +90,12 @@ public final class Templates {
         }
     }
 
-    private static Template builtIn() {
-        try (InputStream resource = Templates.class.getResourceAsStream(BUILT_IN)) {
+    private Template builtIn() {
+        String name = BUILT_IN + format.ending();
+        try (InputStream resource = Templates.class.getResourceAsStream(name)) {
             return new Template.Text("built-in", new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("the bundle lost its own " + BUILT_IN, e);
+            throw new UncheckedIOException("the bundle lost its own " + name, e);
         }
     }
 }

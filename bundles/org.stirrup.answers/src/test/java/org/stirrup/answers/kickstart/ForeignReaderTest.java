@@ -16,8 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stirrup.answers.SampleHost;
+import org.stirrup.answers.format.Format;
 import org.stirrup.answers.render.Rendering;
 import org.stirrup.answers.settings.Settings;
+import org.stirrup.answers.target.Repositories;
+import org.stirrup.answers.target.Target;
+import org.stirrup.answers.target.Variables;
 import org.stirrup.answers.template.Templates;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootServer;
@@ -44,7 +49,7 @@ class ForeignReaderTest {
         Settings open = new Settings(
                 "de_DE.UTF-8", "de", "Europe/Berlin", Optional.of("$6$salt$hash"), List.of("ssh-ed25519 AAAA me"));
         for (Settings settings : List.of(locked, open)) {
-            for (Optional<Host> host : List.of(Optional.<Host>empty(), Optional.of(KickstartTest.host()))) {
+            for (Optional<Host> host : List.of(Optional.<Host>empty(), Optional.of(SampleHost.HOST))) {
                 Path file = Files.writeString(folder.resolve("ks.cfg"), kickstart(version, settings, host));
                 Process validator = new ProcessBuilder("ksvalidator", "-v", "RHEL" + version, file.toString())
                         .redirectErrorStream(true)
@@ -57,9 +62,9 @@ class ForeignReaderTest {
 
     private static String kickstart(int version, Settings settings, Optional<Host> host) {
         Target target = KickstartTest.centos(Integer.toString(version));
-        Optional<String> repository = Repositories.of(target, Optional.empty(), SERVER);
-        Templates.Template template = new Templates(Path.of("/nonexistent")).of(target.id());
-        Rendering rendering = Kickstart.render(
+        Optional<String> repository = Repositories.of(target, Optional.empty(), SERVER, Format.KICKSTART.protocols());
+        Templates.Template template = new Templates(Path.of("/nonexistent"), Format.KICKSTART).of(target.id());
+        Rendering rendering = Format.KICKSTART.render(
                 ((Templates.Template.Text) template).text(),
                 Variables.of(target, repository, CLIENT, SERVER, settings, host, "nobody knows it"));
         return assertInstanceOf(Rendering.Rendered.class, rendering).text();

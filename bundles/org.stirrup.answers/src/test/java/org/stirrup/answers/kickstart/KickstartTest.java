@@ -4,76 +4,62 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stirrup.answers.SampleHost.CLIENT;
+import static org.stirrup.answers.SampleHost.HOST;
+import static org.stirrup.answers.SampleHost.TOKEN;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stirrup.answers.format.Format;
 import org.stirrup.answers.render.Rendering;
 import org.stirrup.answers.settings.Settings;
+import org.stirrup.answers.target.Repositories;
+import org.stirrup.answers.target.Target;
+import org.stirrup.answers.target.Variables;
 import org.stirrup.answers.template.Templates;
-import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootServer;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Host;
 import org.stirrup.testkit.lease.Leases;
 
 class KickstartTest {
-    private static final BootClient CLIENT =
-            BootClient.of(Leases.mac(0x10), "eth1").withAddress(Leases.address("192.168.1.100"));
-
     private static final BootServer SERVER = new BootServer(
             Leases.address("192.168.1.1"),
             Map.of("ftp", URI.create("ftp://192.168.1.1/"), "http", URI.create("http://192.168.1.1/")));
 
     private static final Settings PLAIN = new Settings("en_US.UTF-8", "us", "UTC", Optional.empty(), List.of());
 
-    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-
     static Target centos(String version) {
         return new Target(
                 "CentOS-" + version, "CentOS " + version, version, ResourcePath.of("pub/CentOS-" + version), true);
     }
 
-    static Host host() {
-        return new Host(
-                CLIENT.mac(),
-                Optional.of("pc17"),
-                Optional.empty(),
-                Optional.empty(),
-                CLIENT.address(),
-                Host.State.DISCOVERED,
-                "",
-                TOKEN,
-                Instant.EPOCH,
-                Instant.EPOCH);
-    }
-
     private static String builtIn(Target target, Settings settings, BootServer server, Optional<Host> host) {
-        Templates.Template template = new Templates(Path.of("/nonexistent")).of(target.id());
+        Templates.Template template = new Templates(Path.of("/nonexistent"), Format.KICKSTART).of(target.id());
         Map<String, String> variables = Variables.of(
                 target,
-                Repositories.of(target, Optional.empty(), server),
+                Repositories.of(target, Optional.empty(), server, Format.KICKSTART.protocols()),
                 CLIENT,
                 server,
                 settings,
                 host,
                 "this machine is not known");
-        Rendering rendering = Kickstart.render(
+        Rendering rendering = Format.KICKSTART.render(
                 assertInstanceOf(Templates.Template.Text.class, template).text(), variables);
         return assertInstanceOf(Rendering.Rendered.class, rendering).text();
     }
 
     @Test
     void installsCentOs7WithoutAQuestion() {
-        String text = builtIn(centos("7"), PLAIN, SERVER, Optional.of(host()));
+        String text = builtIn(centos("7"), PLAIN, SERVER, Optional.of(HOST));
         assertEquals("""
                 # CentOS 7 for pc17 (52:54:00:00:00:10), answered by Stirrup. To change it, see the manual: data/answers/CentOS-7.ks
                 install
@@ -115,7 +101,7 @@ class KickstartTest {
 
     @Test
     void speaksToNewerInstallersAsTheyExpect() {
-        String text = builtIn(centos("8.4"), PLAIN, SERVER, Optional.of(host()));
+        String text = builtIn(centos("8.4"), PLAIN, SERVER, Optional.of(HOST));
         assertFalse(text.lines().anyMatch("install"::equals), text);
         assertTrue(text.contains("%onerror\n"), text);
         assertFalse(text.contains("%traceback"), text);
@@ -132,7 +118,7 @@ class KickstartTest {
     @Test
     void reportsNothingWhereNoHttpIsServed() {
         BootServer ftp = new BootServer(SERVER.address(), Map.of("ftp", URI.create("ftp://192.168.1.1/")));
-        String text = builtIn(centos("7"), PLAIN, ftp, Optional.of(host()));
+        String text = builtIn(centos("7"), PLAIN, ftp, Optional.of(HOST));
         assertFalse(text.contains(TOKEN), text);
         assertTrue(text.contains("# This installation is not reported: no HTTP server listens.\n"), text);
     }
@@ -153,7 +139,7 @@ class KickstartTest {
                 "Europe/Berlin",
                 Optional.of("$6$salt$hash"),
                 List.of("ssh-rsa A a", "ssh-rsa B b"));
-        String text = builtIn(centos("7"), open, SERVER, Optional.of(host()));
+        String text = builtIn(centos("7"), open, SERVER, Optional.of(HOST));
         assertTrue(text.contains("rootpw --iscrypted $6$salt$hash\n"), text);
         assertFalse(text.contains("--lock"), text);
         assertTrue(text.contains("<<'KEYS'\nssh-rsa A a\nssh-rsa B b\nKEYS\n"), text);
@@ -176,14 +162,14 @@ class KickstartTest {
 
     @Test
     void findsNoFaultInTheBuiltInTemplate() {
-        Templates.Template template = new Templates(Path.of("/nonexistent")).of("x");
-        assertEquals(List.of(), Kickstart.faults(((Templates.Template.Text) template).text()));
+        Templates.Template template = new Templates(Path.of("/nonexistent"), Format.KICKSTART).of("x");
+        assertEquals(List.of(), Format.KICKSTART.faults(((Templates.Template.Text) template).text()));
     }
 
     @Test
     void letsATemplateUseOtherBraces() {
         String template = "{{=<% %>=}}%post\necho {{ ansible }} <%mac%>\n%end\n";
-        Rendering rendering = Kickstart.render(
+        Rendering rendering = Format.KICKSTART.render(
                 template, Variables.of(centos("7"), Optional.empty(), CLIENT, SERVER, PLAIN, Optional.empty(), ""));
         assertEquals(new Rendering.Rendered("%post\necho {{ ansible }} 52:54:00:00:00:10\n%end\n"), rendering);
     }
@@ -211,11 +197,11 @@ class KickstartTest {
             })
     void refusesATemplateWithAFault(String template) {
         Map<String, String> variables =
-                Variables.of(centos("7"), Optional.empty(), CLIENT, SERVER, PLAIN, Optional.of(host()), "");
-        Rendering rendering = Kickstart.render("text\n" + template, variables);
+                Variables.of(centos("7"), Optional.empty(), CLIENT, SERVER, PLAIN, Optional.of(HOST), "");
+        Rendering rendering = Format.KICKSTART.render("text\n" + template, variables);
         List<String> reasons = assertInstanceOf(Rendering.Rejected.class, rendering, rendering.toString())
                 .reasons();
         assertFalse(reasons.isEmpty());
-        assertEquals(reasons, Kickstart.faults("text\n" + template), "and says so before anybody asks");
+        assertEquals(reasons, Format.KICKSTART.faults("text\n" + template), "and says so before anybody asks");
     }
 }

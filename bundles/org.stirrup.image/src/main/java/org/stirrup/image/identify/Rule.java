@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
  * How one kind of installer image is recognised and booted; {@code installers.rules} explains every key.
  *
  * @param family the rule's name
+ * @param unattended kernel arguments in place of the others where there is an answer file; empty for the others
+ * @param rescue kernel arguments that mend a system; empty when the image cannot
  * @param shortNames long name to the short one that is used
  */
 public record Rule(
@@ -26,6 +28,8 @@ public record Rule(
         List<String> protocols,
         Optional<String> answers,
         List<String> arguments,
+        List<String> unattended,
+        List<String> rescue,
         Optional<String> note,
         Optional<Warning> warning) {
 
@@ -52,5 +56,7 @@ public record Rule(
         initrds = List.copyOf(initrds);
         protocols = List.copyOf(protocols);
         arguments = List.copyOf(arguments);
+        unattended = List.copyOf(unattended);
+        rescue = List.copyOf(rescue);
     }
 }

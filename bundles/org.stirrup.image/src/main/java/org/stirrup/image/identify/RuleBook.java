@@ -32,6 +32,8 @@ public record RuleBook(List<Rule> rules) {
             "protocols",
             "answers",
             "arguments",
+            "unattended",
+            "rescue",
             "note",
             "warning");
 
@@ -109,6 +111,8 @@ public record RuleBook(List<Rule> rules) {
                 words(keys, "protocols"),
                 one(keys, "answers"),
                 words(keys, "arguments"),
+                words(keys, "unattended"),
+                words(keys, "rescue"),
                 one(keys, "note"),
                 one(keys, "warning").map(RuleBook::warning));
     }

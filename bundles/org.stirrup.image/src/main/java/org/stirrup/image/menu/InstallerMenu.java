@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.image.catalogue.ServedImage;
 import org.stirrup.image.identify.Identity;
 import org.stirrup.image.identify.Placeholders;
+import org.stirrup.image.identify.Rule;
 
 /** Makes menu entries of images. */
 public final class InstallerMenu {
@@ -28,8 +30,52 @@ public final class InstallerMenu {
      */
     public static Optional<MenuEntry> entry(
             ServedImage image, BootClient client, BootServer server, MenuSettings settings, boolean answers) {
+        Rule rule = image.identity().rule();
+        Label label = new Label(image.id(), rule.verb() + " " + image.title());
+        Optional<String> answerFile = answers && settings.answers() ? answerFile(image, server) : Optional.empty();
+        boolean unattended = answerFile.isPresent() && !rule.unattended().isEmpty();
+        List<String> words = unattended ? rule.unattended() : rule.arguments();
+        return linux(label, words, image, client, server, settings, answerFile);
+    }
+
+    /** The submenu of all images with which a system can be mended; empty when this machine runs none. */
+    public static Optional<MenuEntry> rescue(
+            List<ServedImage> images, BootClient client, BootServer server, MenuSettings settings) {
+        List<MenuEntry> entries = images.stream()
+                .filter(image -> !image.identity().rule().rescue().isEmpty())
+                .flatMap(image -> linux(
+                        byHand(image.id() + "-rescue", "Rescue with " + image.title()),
+                        image.identity().rule().rescue(),
+                        image,
+                        client,
+                        server,
+                        settings,
+                        Optional.empty())
+                        .stream())
+                .toList();
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MenuEntry.Submenu(byHand("rescue", "Rescue an installed system"), entries));
+    }
+
+    private static Label byHand(String id, String title) {
+        return new Label(id, title, Optional.empty(), Optional.empty(), Label.Start.BY_HAND);
+    }
+
+    /**
+     * @param words of the rule, with placeholders
+     * @param answerFile its URL
+     */
+    private static Optional<MenuEntry> linux(
+            Label label,
+            List<String> words,
+            ServedImage image,
+            BootClient client,
+            BootServer server,
+            MenuSettings settings,
+            Optional<String> answerFile) {
         Identity identity = image.identity();
-        Optional<URI> base = settings.protocols(identity.rule()).stream()
+        Optional<URI> base = settings.inOrder(image.id(), identity.rule()).stream()
                 .flatMap(protocol -> server.endpoint(protocol).stream())
                 .findFirst();
         boolean needsBase = !identity.rule().protocols().isEmpty();
@@ -41,17 +87,12 @@ public final class InstallerMenu {
             values.put("tree", uri + image.mount().text());
             values.put("iso", uri + image.file().text());
         });
-        if (answers && settings.answers()) {
-            identity.rule()
-                    .answers()
-                    .flatMap(file -> Stream.of("http", "ftp")
-                            .flatMap(protocol -> server.endpoint(protocol).stream())
-                            .findFirst()
-                            .map(uri -> uri + "answers/" + image.id() + "/" + file))
-                    .ifPresent(url -> values.put("answers", url));
-        }
+        answerFile.ifPresent(url -> {
+            values.put("answers", url);
+            values.put("seed", url.substring(0, url.lastIndexOf('/') + 1));
+        });
         List<String> arguments = new ArrayList<>();
-        for (String word : identity.rule().arguments()) {
+        for (String word : words) {
             if (Placeholders.canFill(word, values)) {
                 arguments.add(Placeholders.fill(word, values));
             }
@@ -59,29 +100,46 @@ public final class InstallerMenu {
         arguments.addAll(settings.argumentsFor(image.id()));
         List<ResourcePath> initrds =
                 identity.initrds().stream().map(image.mount()::resolve).toList();
-        return Optional.of(new MenuEntry.Linux(
-                image.id(),
-                identity.rule().verb() + " " + image.title(),
-                image.mount().resolve(identity.kernel()),
-                initrds,
-                arguments));
+        return Optional.of(new MenuEntry.Linux(label, image.mount().resolve(identity.kernel()), initrds, arguments));
     }
 
-    /** @param served protocols that a server is there for */
-    public static List<Finding> unfetchable(List<ServedImage> images, MenuSettings settings, List<String> served) {
+    private static Optional<String> answerFile(ServedImage image, BootServer server) {
+        return image.identity().rule().answers().flatMap(file -> Stream.of("http", "ftp")
+                .flatMap(protocol -> server.endpoint(protocol).stream())
+                .findFirst()
+                .map(uri -> uri + "answers/" + image.id() + "/" + file));
+    }
+
+    /**
+     * What is not as it should be with how images are fetched.
+     *
+     * @param served protocols that a server is there for
+     */
+    public static List<Finding> findings(List<ServedImage> images, MenuSettings settings, List<String> served) {
         return images.stream()
                 .filter(image -> !image.identity().rule().protocols().isEmpty())
-                .filter(image ->
-                        settings.protocols(image.identity().rule()).stream().noneMatch(served::contains))
-                .map(image -> {
-                    String wanted = String.join(
-                            " or ", settings.protocols(image.identity().rule()));
-                    return new Finding(
-                            Finding.Severity.WARNING,
-                            image.id(),
-                            "is not offered: its installer fetches by " + wanted + ", which nothing serves",
-                            "install the server for " + wanted + ", or set protocol=auto in etc/org.stirrup.image.cfg");
-                })
+                .flatMap(image -> finding(image, settings, served).stream())
                 .toList();
+    }
+
+    private static Optional<Finding> finding(ServedImage image, MenuSettings settings, List<String> served) {
+        List<String> possible = settings.inOrder(image.id(), image.identity().rule());
+        Optional<String> taken = possible.stream().filter(served::contains).findFirst();
+        if (taken.isEmpty()) {
+            String either = String.join(" or ", possible);
+            return Optional.of(new Finding(
+                    Finding.Severity.WARNING,
+                    image.id(),
+                    "is not offered: its installer fetches by " + either + ", which nothing serves",
+                    "install the server for " + either + ": put its feature file back into features/"));
+        }
+        return settings.wanted(image.id(), image.identity().rule())
+                .filter(wanted -> !served.contains(wanted))
+                .map(wanted -> new Finding(
+                        Finding.Severity.WARNING,
+                        image.id(),
+                        "its installer fetches by " + taken.get() + ", because nothing serves " + wanted
+                                + ", which etc/org.stirrup.image.cfg asks for",
+                        "install the server for " + wanted + ": put its feature file back into features/"));
     }
 }

@@ -1,16 +1,22 @@
 package org.stirrup.image.menu;
 
 import java.util.Locale;
+import java.util.Set;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
 
 /** Which machines run which images. */
 final class Machines {
+    private static final Set<String> ARM64 = Set.of("aarch64", "arm64");
+
     private Machines() {}
 
     /** @param architecture as the image writes it; empty, and those not known here, are not held against it */
     static boolean canRun(BootClient client, String architecture) {
         Architecture.Platform platform = client.platform();
+        if (client.architecture().filter(Architecture.RASPBERRY_PI::equals).isPresent()) {
+            return architecture.isEmpty() || ARM64.contains(architecture.toLowerCase(Locale.ROOT));
+        }
         if (platform == Architecture.Platform.OTHER) {
             return true;
         }

@@ -155,6 +155,63 @@ class IdentifierTest {
     }
 
     @Test
+    void linuxMintIsCalledByBothItsWords() throws IOException {
+        Identity found = identify(
+                "Linux Mint 21.3 Cinnamon 64-bit",
+                new String[] {"casper/vmlinuz", "casper/initrd.lz"},
+                ".disk/info:Linux Mint 21.3 \"Virginia\" - Release amd64 20240110");
+        assertEquals("ubuntu-desktop Linux Mint 21.3 amd64 | Linux Mint 21.3 amd64", summary(found));
+        assertEquals("[/casper/initrd.lz]", found.initrds().toString());
+        assertSays(found, "/.disk/info: name = Linux Mint");
+    }
+
+    @Test
+    void systemRescueIsOfArchAndHasFoldersOfItsOwn() throws IOException {
+        Identity found = identify(
+                "RESCUE1103",
+                new String[] {"sysresccd/boot/x86_64/vmlinuz", "sysresccd/boot/x86_64/sysresccd.img"},
+                "sysresccd/x86_64/airootfs.sfs",
+                "sysresccd/VERSION:11.03\n");
+        assertEquals("systemrescue SystemRescue 11.03  | SystemRescue 11.03 x86_64", summary(found));
+        assertEquals(
+                List.of("archisobasedir=sysresccd", "archiso_http_srv={tree}/", "ip=dhcp"),
+                found.rule().arguments());
+        assertTrue(found.evidence().stream().anyMatch(line -> line.contains("into its memory")));
+    }
+
+    @Test
+    void aLiveSystemWithoutDiskInfoIsReadFromItsLabel() throws IOException {
+        Identity found = identify(
+                "clonezilla-live-3.1.2-22-amd64",
+                new String[] {"live/vmlinuz", "live/initrd.img", "live/filesystem.squashfs"});
+        assertEquals("debian-live clonezilla 3.1.2 amd64 | clonezilla 3.1.2 live amd64", summary(found));
+        assertSays(found, "volume label: arch = amd64");
+        assertTrue(found.evidence().stream().anyMatch(line -> line.contains("into its memory")));
+    }
+
+    @Test
+    void alpineIsReadFromItsOwnFileBeforeTheLabel() throws IOException {
+        Identity found = identify(
+                "x86_64 CUSTOM",
+                new String[] {"boot/vmlinuz-virt", "boot/initramfs-virt"},
+                ".alpine-release:alpine-virt-3.19.1 240126\n");
+        assertEquals("3.19.1", found.version());
+        assertEquals("virt", found.facts().get("flavour"));
+        assertSays(found, "/.alpine-release: version = 3.19.1");
+    }
+
+    @Test
+    void suseIsReadFromItsListOfProductsWhenTheLabelSaysNothing() throws IOException {
+        Identity found = identify(
+                "",
+                new String[] {"boot/x86_64/loader/linux", "boot/x86_64/loader/initrd"},
+                "media.1/products:/ openSUSE-Leap 15.6-1\n");
+        assertEquals("suse openSUSE-Leap 15.6  | openSUSE-Leap 15.6", summary(found));
+        assertEquals(List.of("install={tree}"), found.rule().arguments());
+        assertSays(found, "/media.1/products: name = openSUSE-Leap");
+    }
+
+    @Test
     void aKernelAndRamDiskThatNoRuleKnows() throws IOException {
         Identity found = identify("TinyCore", new String[] {"boot/vmlinuz64", "boot/initrd.gz"});
         assertEquals("linux TinyCore   | TinyCore", summary(found));
@@ -177,6 +234,10 @@ class IdentifierTest {
                 Optional.empty(),
                 new Identifier(RuleBook.bundled())
                         .identify("CentOS 7 x86_64", Disc.of("centos-7.txt", "images/a.jpg")));
+    }
+
+    private static void assertSays(Identity found, String line) {
+        assertTrue(found.evidence().contains(line), found.evidence().toString());
     }
 
     private static Identity identify(String volume, String[] boot, String... more) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,9 @@ class RuleBookTest {
             assertFalse(rule.initrds().isEmpty(), rule.family());
             boolean fetches = rule.arguments().stream().anyMatch(word -> word.matches(".*[{](tree|iso)}.*"));
             assertEquals(fetches, !rule.protocols().isEmpty(), rule.family() + " fetches and says by what");
-            boolean answered = rule.arguments().stream().anyMatch(word -> word.contains("{answers}"));
+            boolean answered = Stream.of(rule.arguments(), rule.unattended())
+                    .flatMap(List::stream)
+                    .anyMatch(word -> word.matches(".*[{](answers|seed)}.*"));
             assertEquals(answered, rule.answers().isPresent(), rule.family() + " has an answer file and names it");
         }
     }

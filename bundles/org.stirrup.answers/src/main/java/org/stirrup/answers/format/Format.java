@@ -1,0 +1,107 @@
+package org.stirrup.answers.format;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.stirrup.answers.autoinstall.MetaData;
+import org.stirrup.answers.autoinstall.UserData;
+import org.stirrup.answers.kickstart.KickstartSections;
+import org.stirrup.answers.preseed.PreseedLines;
+import org.stirrup.answers.render.Mustache;
+import org.stirrup.answers.render.Rendering;
+import org.stirrup.answers.target.Target;
+import org.stirrup.answers.target.Variables;
+
+/** The kinds of answer files, each for the installers of some families of images. */
+public enum Format {
+    /** For Anaconda, by FTP where that is served; older families than these end no section. */
+    KICKSTART(
+            "ks.cfg",
+            ".ks",
+            Set.of("redhat", "redhat-8", Target.INSTALLER_ONLY),
+            List.of("ftp", "http"),
+            KickstartSections::faults),
+
+    /** For debian-installer, by HTTP where that is served: it has a question more for a mirror by FTP. */
+    PRESEED("preseed.cfg", ".preseed", Set.of("debian"), List.of("http", "ftp"), PreseedLines::faults),
+
+    /** For Ubuntu's installer, by way of cloud-init. */
+    AUTOINSTALL("user-data", ".user-data", Set.of("ubuntu"), List.of("http"), UserData::faults),
+
+    /** Which machine that is: cloud-init takes no {@link #AUTOINSTALL} without it. */
+    META_DATA("meta-data", ".meta-data", Set.of("ubuntu"), List.of("http"), MetaData::faults);
+
+    private final String file;
+    private final String ending;
+    private final Set<String> families;
+    private final List<String> protocols;
+    private final Function<String, List<String>> check;
+
+    Format(
+            String file,
+            String ending,
+            Set<String> families,
+            List<String> protocols,
+            Function<String, List<String>> check) {
+        this.file = file;
+        this.ending = ending;
+        this.families = families;
+        this.protocols = protocols;
+        this.check = check;
+    }
+
+    /** The one of the answer file of this name. */
+    public static Optional<Format> named(String file) {
+        return Stream.of(values()).filter(format -> format.file.equals(file)).findFirst();
+    }
+
+    /** Name of the file that installers fetch, and of a template for all images: {@code ks.cfg}. */
+    public String file() {
+        return file;
+    }
+
+    /** What the name of a template for one image has after the image's id: {@code .ks}. */
+    public String ending() {
+        return ending;
+    }
+
+    /** Whether the built-in template is for images of this family. */
+    public boolean isFor(String family) {
+        return families.contains(family);
+    }
+
+    /** What its packages are fetched by, the better first, where the menu does not say. */
+    public List<String> protocols() {
+        return protocols;
+    }
+
+    /** A whole answer file, or why there is none: pure, so that an answer can be shown before a machine asks. */
+    public Rendering render(String template, Map<String, String> variables) {
+        return Mustache.render(template, variables).then(text -> {
+            List<String> faults = check.apply(text);
+            return faults.isEmpty() ? new Rendering.Rendered(text) : new Rendering.Rejected(faults);
+        });
+    }
+
+    /** What is wrong with a template whoever asks; empty when nothing is. */
+    public List<String> faults(String template) {
+        Map<String, String> full = new LinkedHashMap<>();
+        Map<String, String> bare = new LinkedHashMap<>();
+        for (String name : Variables.NAMES) {
+            full.put(name, "x");
+            bare.put(name, "");
+        }
+        List<String> faults = new ArrayList<>();
+        for (Map<String, String> sample : List.of(full, bare)) {
+            if (faults.isEmpty() && render(template, sample) instanceof Rendering.Rejected rejected) {
+                faults.addAll(rejected.reasons());
+            }
+        }
+        return faults;
+    }
+}
