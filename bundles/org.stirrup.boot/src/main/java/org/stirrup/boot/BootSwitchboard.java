@@ -1,6 +1,8 @@
 package org.stirrup.boot;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -9,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,12 +30,15 @@ import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.boot.MenuProvider;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentEndpoint;
+import org.stirrup.api.content.RenderedContent;
+import org.stirrup.api.content.Repository;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.journal.BootJournal;
@@ -40,9 +47,13 @@ import org.stirrup.boot.client.Clients;
 import org.stirrup.boot.client.KnownHosts;
 import org.stirrup.boot.client.LeaseHolders;
 import org.stirrup.boot.client.Neighbours;
+import org.stirrup.boot.client.Sightings;
+import org.stirrup.boot.content.StoredFiles;
+import org.stirrup.boot.menu.Availability;
 import org.stirrup.boot.menu.MenuRules;
 import org.stirrup.boot.menu.MenuSettings;
 import org.stirrup.boot.menu.Policy;
+import org.stirrup.boot.plugin.Callers;
 import org.stirrup.boot.plugin.Isolation;
 import org.stirrup.boot.plugin.Plugin;
 import org.stirrup.boot.plugin.Reply;
@@ -75,6 +86,12 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile List<Map.Entry<Map<String, Object>, ContentEndpoint>> endpoints = List.of();
 
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<Map.Entry<Map<String, Object>, Repository>> repositories = List.of();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<Map.Entry<Map<String, Object>, RenderedContent>> rendered = List.of();
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -95,8 +112,10 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
 
     private final Consumer<String> warnings = new Warnings(() -> journal);
     private final Isolation isolation = new Isolation(Isolation.PATIENCE, Isolation.LAST_CHANCE, warnings);
+    private final Callers callers = new Callers();
     private final KnownHosts knownHosts = new KnownHosts(() -> hosts, warnings);
     private final Clients clients;
+    private final Sightings sightings;
     private volatile MenuSettings settings = ConfigReading.DEFAULTS;
     private volatile List<Finding> findings = List.of();
 
@@ -108,6 +127,7 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
 
     BootSwitchboard(Neighbours neighbours, InstantSource clock) {
         this.clients = new Clients(new LeaseHolders(() -> leases, clock, warnings), neighbours);
+        this.sightings = new Sightings(clock);
     }
 
     @Modified
@@ -120,6 +140,7 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
 
     @Deactivate
     void stop() {
+        callers.await(Isolation.LAST_CHANCE);
         isolation.close();
     }
 
@@ -133,6 +154,16 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
 
     @Override
     public Decision resolve(BootClient client, Inet4Address serverAddress) {
+        sightings.note(client);
+        return foresee(client, serverAddress);
+    }
+
+    @Override
+    public Decision foresee(BootClient client, Inet4Address serverAddress) {
+        return callers.answer(() -> decide(client, serverAddress));
+    }
+
+    private Decision decide(BootClient client, Inet4Address serverAddress) {
         BootServer server = server(serverAddress);
         List<Reply<BootLoader, BootLoader.Offer>> replies = isolation.ask(
                 Plugin.sorted(loaders, BootLoader::name),
@@ -143,18 +174,28 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
         for (Reply<BootLoader, BootLoader.Offer> reply : replies) {
             String name = reply.plugin().name();
             if (reply.value().orElse(null) instanceof BootLoader.Offer.BootFile file) {
-                return new Decision.Boot(name, file);
+                return new Decision.Boot(name, file, reasons);
             }
             reasons.add(
                     reply.value().orElse(null) instanceof BootLoader.Offer.NotMine notMine
                             ? name + ": " + notMine.because()
                             : name + " " + reply.because());
         }
+        if (replies.isEmpty()) {
+            reasons.add("no loader is installed");
+        }
+        Set<String> present =
+                replies.stream().map(reply -> reply.plugin().name()).collect(Collectors.toSet());
+        Remedy.of(client, present).ifPresent(reasons::add);
         return new Decision.NoLoader(reasons);
     }
 
     @Override
     public Menu menu(BootClient client, BootServer server) {
+        return callers.answer(() -> merged(client, server));
+    }
+
+    private Menu merged(BootClient client, BootServer server) {
         List<MenuEntry> entries = isolation
                 .ask(
                         Plugin.sorted(
@@ -166,17 +207,34 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
                 .flatMap(reply -> reply.value().stream())
                 .flatMap(List::stream)
                 .toList();
-        return MenuRules.menu(entries, settings, knownHosts.find(client.mac()).map(Host::state));
+        StoredFiles files =
+                new StoredFiles(repositories, rendered, Plugin.sorted(loaders, BootLoader::name), isolation, warnings);
+        return MenuRules.menu(
+                new Availability(files::missing).of(entries),
+                settings,
+                knownHosts.find(client.mac()).map(Host::state));
     }
 
     @Override
     public void confirmed(BootClient client) {
+        sightings.note(client);
         knownHosts.seen(clients.confirm(client));
     }
 
     @Override
-    public Optional<BootClient> at(Inet4Address address) {
+    public void confirmed(BootClient client, Inet6Address at) {
+        sightings.note(client);
+        knownHosts.seen(clients.confirm(client, at));
+    }
+
+    @Override
+    public Optional<BootClient> at(InetAddress address) {
         return clients.at(address).map(knownHosts::complete);
+    }
+
+    @Override
+    public Optional<Sighting> lastSeen(MacAddress mac) {
+        return sightings.of(mac);
     }
 
     @Override

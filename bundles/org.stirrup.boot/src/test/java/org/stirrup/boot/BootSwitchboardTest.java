@@ -3,6 +3,7 @@ package org.stirrup.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stirrup.boot.Services.mounted;
 import static org.stirrup.boot.Services.ranked;
 import static org.stirrup.testkit.boot.Machines.CLIENT_ADDRESS;
 import static org.stirrup.testkit.boot.Machines.MAC;
@@ -48,6 +49,11 @@ class BootSwitchboardTest {
                 new BootSwitchboard(new Neighbours(Path.of("/no/such/table")), InstantSource.fixed(Instant.EPOCH));
         switchboard.journal = journal;
         switchboard.hosts = hosts;
+        switchboard.repositories = List.of(mounted(
+                "pub/CentOS-7",
+                0,
+                new Services.Files(
+                        "CentOS-7.iso", Map.of("images/pxeboot/vmlinuz", "k", "images/pxeboot/initrd.img", "i"))));
     }
 
     @AfterEach
@@ -62,7 +68,19 @@ class BootSwitchboardTest {
         Decision.Boot boot = assertInstanceOf(Decision.Boot.class, resolve(Machines.bios()));
         assertEquals("high", boot.loader());
         assertEquals("high.0", boot.file().file());
+        assertEquals(List.of("broken failed to offer: java.lang.IllegalStateException: oops"), boot.declined());
         assertEquals(List.of("broken failed to offer: java.lang.IllegalStateException: oops"), journal.texts);
+    }
+
+    @Test
+    void whoWasAskedBeforeItAndDeclinedSaysWhy() {
+        switchboard.loaders = List.of(
+                ranked(9, declining("grub", "core.img is not there")),
+                ranked(5, loader("pxelinux", "pxelinux.0")),
+                ranked(1, declining("ipxe", "is not asked")));
+        Decision.Boot boot = assertInstanceOf(Decision.Boot.class, resolve(Machines.bios()));
+        assertEquals("pxelinux", boot.loader());
+        assertEquals(List.of("grub: core.img is not there"), boot.declined());
     }
 
     @Test
@@ -71,14 +89,27 @@ class BootSwitchboardTest {
         assertEquals(
                 new Decision.NoLoader(List.of(
                         "broken failed to offer: java.lang.IllegalStateException: oops",
-                        "pxelinux: not a BIOS machine")),
+                        "pxelinux: not a BIOS machine",
+                        "loader-grub or loader-ipxe would start it: put loader-grub.feature.json into features/")),
                 resolve(Machines.uefi()));
+    }
+
+    @Test
+    void howAMachineLastShowedItselfIsKnownByItsHardwareAddress() {
+        Decision foreseen = switchboard.foresee(Machines.bios(), SERVER_ADDRESS);
+        assertEquals(Optional.empty(), switchboard.lastSeen(MAC));
+        assertEquals(foreseen, resolve(Machines.bios()));
+        assertEquals(Machines.bios(), switchboard.lastSeen(MAC).orElseThrow().client());
+        BootClient system = BootClient.of(MAC, "br0").withAddress(CLIENT_ADDRESS);
+        switchboard.confirmed(system);
+        assertEquals(system, switchboard.lastSeen(MAC).orElseThrow().client());
     }
 
     @Test
     void aLoaderThatGoesIsNotAskedAndOneThatComesIs() {
         assertEquals(
-                "no loader is installed",
+                "no loader is installed; loader-pxelinux or loader-ipxe or loader-grub would start it: put"
+                        + " loader-pxelinux.feature.json into features/",
                 assertInstanceOf(Decision.NoLoader.class, resolve(Machines.bios()))
                         .because());
         switchboard.loaders = List.of(ranked(0, loader("pxelinux", "pxelinux.0")));
@@ -117,6 +148,29 @@ class BootSwitchboardTest {
 
         hosts.states.put(MAC, Host.State.DISCOVERED);
         assertEquals("CentOS-7", switchboard.menu(Machines.bios(), SERVER).defaultId());
+    }
+
+    @Test
+    void anEntryWhoseFilesAreNotInTheContentTreeCannotBeChosen() {
+        MenuEntry.Chain own = new MenuEntry.Chain("own", "Own program", ResourcePath.of("loader.0"));
+        switchboard.menuProviders = List.of(ranked(0, (client, server) -> List.of(Menus.centos(), own)));
+        switchboard.loaders = List.of(ranked(0, loader("pxelinux", "loader.0")));
+        assertEquals(List.of(Menus.centos(), own), choices());
+
+        switchboard.loaders = List.of();
+        assertEquals(
+                List.of(Menus.centos(), new MenuEntry.Unavailable(own.label(), "loader.0: no such file")), choices());
+
+        switchboard.repositories = List.of(mounted("pub/CentOS-7", 0, new Services.Files("CentOS-7.iso", Map.of())));
+        assertEquals(
+                new MenuEntry.Unavailable(
+                        Menus.centos().label(), "pub/CentOS-7/images/pxeboot/vmlinuz: no such file in CentOS-7.iso"),
+                choices().get(0));
+    }
+
+    /** Without the local disk. */
+    private List<MenuEntry> choices() {
+        return switchboard.menu(Machines.bios(), SERVER).entries().subList(0, 2);
     }
 
     @Test
@@ -214,6 +268,25 @@ class BootSwitchboardTest {
 
     private static BootLoader loader(String name, String file) {
         return new Services.Loader(name, file, name + ".cfg", (client, menu) -> "");
+    }
+
+    private static BootLoader declining(String name, String because) {
+        return new BootLoader() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Offer offer(BootClient client, BootServer server) {
+                return new Offer.NotMine(because);
+            }
+
+            @Override
+            public Optional<Resource> program(ResourcePath path) {
+                return Optional.empty();
+            }
+        };
     }
 
     private static BootLoader broken() {

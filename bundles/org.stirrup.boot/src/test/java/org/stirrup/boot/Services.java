@@ -3,6 +3,7 @@ package org.stirrup.boot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,7 @@ public final class Services {
                             Optional.empty(),
                             Optional.of(Architecture.BIOS),
                             Optional.empty(),
+                            List.of(),
                             state,
                             "",
                             "token",
@@ -150,6 +152,11 @@ public final class Services {
         @Override
         public Report report(String token, Host.State state, String note) {
             return new Report.Refused("not in this test");
+        }
+
+        @Override
+        public Optional<Host> assign(MacAddress mac, Collection<String> groups) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

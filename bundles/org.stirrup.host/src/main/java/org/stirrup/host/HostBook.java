@@ -3,6 +3,7 @@ package org.stirrup.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,12 +19,13 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostImport;
 
 /** The directory of hosts as a service, kept in {@code data/hosts.txt} of the home folder. */
 @Component(
-        service = {HostDirectory.class, SelfCheck.class},
+        service = {HostDirectory.class, HostImport.class, SelfCheck.class},
         immediate = true)
-public final class HostBook implements HostDirectory, SelfCheck {
+public final class HostBook implements HostDirectory, HostImport, SelfCheck {
     /** More machines than a network of this kind has, and few enough to keep in memory: some ten megabytes. */
     private static final int LIMIT = 20_000;
 
@@ -73,6 +75,16 @@ public final class HostBook implements HostDirectory, SelfCheck {
     @Override
     public Optional<Host> reinstall(MacAddress mac) {
         return hosts.reinstall(mac);
+    }
+
+    @Override
+    public Optional<Host> assign(MacAddress mac, Collection<String> groups) {
+        return hosts.assign(mac, groups);
+    }
+
+    @Override
+    public void enter(Collection<Host> given) {
+        hosts.enter(given);
     }
 
     @Override

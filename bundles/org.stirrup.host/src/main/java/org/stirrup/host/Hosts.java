@@ -3,6 +3,7 @@ package org.stirrup.host;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
@@ -26,6 +27,7 @@ final class Hosts {
                 client.uuid(),
                 client.architecture(),
                 client.address(),
+                List.of(),
                 Host.State.DISCOVERED,
                 "",
                 token(),
@@ -41,6 +43,7 @@ final class Hosts {
                 client.uuid().or(host::uuid),
                 client.architecture().or(host::architecture),
                 client.address().or(host::address),
+                host.groups(),
                 host.state(),
                 host.note(),
                 host.token(),
@@ -56,6 +59,14 @@ final class Hosts {
         return with(host, Host.State.DISCOVERED, "", token(), host.lastSeen());
     }
 
+    /** A host as a list has it. @param before as it is known */
+    Host entered(Host given, Optional<Host> before) {
+        boolean anew = given.state() == Host.State.DISCOVERED
+                && before.filter(host -> host.state() != Host.State.DISCOVERED).isPresent();
+        String token = before.filter(host -> !anew).map(Host::token).orElseGet(this::token);
+        return with(given, given.state(), Note.of(given.note()), token, given.lastSeen());
+    }
+
     /** A machine of which the file knows something, but not what: whatever is on its disk stays there. */
     Host unsure(MacAddress mac, Optional<Host> before, Instant now) {
         Host host = before.orElseGet(() -> discovered(BootClient.of(mac, ""), now));
@@ -69,6 +80,7 @@ final class Hosts {
                 host.uuid(),
                 host.architecture(),
                 host.address(),
+                host.groups(),
                 state,
                 note,
                 token,

@@ -15,11 +15,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.BootClient;
@@ -27,6 +30,7 @@ import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostImport;
 import org.stirrup.host.file.HostFile;
 import org.stirrup.host.file.HostRecords;
 
@@ -34,7 +38,7 @@ import org.stirrup.host.file.HostRecords;
  * The hosts, in memory and in a file. What decides over a machine (that it is known, its token, how far it is) is on
  * stable storage before the call returns; when it was last seen follows with {@link #flush}.
  */
-final class KnownHosts implements HostDirectory, AutoCloseable {
+final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KnownHosts.class);
 
     private static final DateTimeFormatter STAMP =
@@ -71,7 +75,7 @@ final class KnownHosts implements HostDirectory, AutoCloseable {
     /**
      * Reads the file and keeps it from now on.
      *
-     * @param limit how many hosts are kept; above it the one that was not seen for longest and was never installed goes
+     * @param limit how many hosts are kept; above it the one that was not seen for longest, was never installed and is in no group goes
      */
     static KnownHosts open(Path path, InstantSource clock, int limit) throws IOException {
         return new KnownHosts(path, clock, limit, true);
@@ -117,8 +121,9 @@ final class KnownHosts implements HostDirectory, AutoCloseable {
             return;
         }
         known.values().stream()
-                .filter(host ->
-                        host.state() == Host.State.DISCOVERED && !host.mac().equals(newcomer))
+                .filter(host -> host.state() == Host.State.DISCOVERED
+                        && host.groups().isEmpty()
+                        && !host.mac().equals(newcomer))
                 .min(Comparator.comparing(Host::lastSeen))
                 .ifPresent(host -> known.remove(host.mac()));
     }
@@ -165,15 +170,44 @@ final class KnownHosts implements HostDirectory, AutoCloseable {
 
     @Override
     public synchronized Optional<Host> reinstall(MacAddress mac) {
-        Optional<Host> after = find(mac).map(hosts::toBeInstalled);
+        return change(mac, hosts::toBeInstalled, " is not to be installed again");
+    }
+
+    @Override
+    public synchronized Optional<Host> assign(MacAddress mac, Collection<String> groups) {
+        return change(mac, host -> host.withGroups(groups), " stays in the groups of before");
+    }
+
+    private Optional<Host> change(MacAddress mac, UnaryOperator<Host> change, String orElse) {
+        Optional<Host> after = find(mac).map(change);
         if (after.isPresent()) {
             try {
                 save(after.get());
             } catch (IOException e) {
-                throw new UncheckedIOException(mac + " is not to be installed again: not saved to " + path, e);
+                throw new UncheckedIOException(mac + orElse + ": not saved to " + path, e);
             }
         }
         return after;
+    }
+
+    @Override
+    public synchronized void enter(Collection<Host> given) {
+        Map<MacAddress, Host> entered = new TreeMap<>();
+        given.forEach(host -> entered.put(host.mac(), hosts.entered(host, find(host.mac()))));
+        NavigableMap<MacAddress, Host> all = new ConcurrentSkipListMap<>(known);
+        all.putAll(entered);
+        if (all.size() > limit) {
+            throw new IllegalArgumentException(
+                    "with these there would be " + all.size() + " hosts, more than " + limit);
+        }
+        try {
+            // Not line by line: a crash in the middle of it must not leave half of them.
+            write(open -> open.replace(all.values()), all.values());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no host was taken in: not saved to " + path, e);
+        }
+        known.putAll(entered);
+        unsaved.clear();
     }
 
     /** What is wrong with the file. */
@@ -195,7 +229,9 @@ final class KnownHosts implements HostDirectory, AutoCloseable {
 
     private void saveOrRemember() {
         try {
-            write(unsaved.stream().map(known::get).filter(Objects::nonNull).toList(), known.values());
+            List<Host> changed =
+                    unsaved.stream().map(known::get).filter(Objects::nonNull).toList();
+            write(open -> open.add(changed, known.values()), known.values());
             unsaved.clear();
         } catch (IOException e) {
             // Noted by write(); they stay in the set, for the next flush.
@@ -207,12 +243,18 @@ final class KnownHosts implements HostDirectory, AutoCloseable {
     private void save(Host after) throws IOException {
         NavigableMap<MacAddress, Host> all = new ConcurrentSkipListMap<>(known);
         all.put(after.mac(), after);
-        write(List.of(after), all.values());
+        write(open -> open.add(List.of(after), all.values()), all.values());
         known.put(after.mac(), after);
         unsaved.remove(after.mac());
     }
 
-    private void write(Collection<Host> changed, Collection<Host> all) throws IOException {
+    /** A change to the file, on stable storage when it returns. */
+    private interface Change {
+        void to(HostFile file) throws IOException;
+    }
+
+    /** @param all what the file is to hold afterwards; the change itself where it is not open yet */
+    private void write(Change change, Collection<Host> all) throws IOException {
         if (!writes) {
             return;
         }
@@ -220,7 +262,7 @@ final class KnownHosts implements HostDirectory, AutoCloseable {
             if (file.isEmpty()) {
                 file = Optional.of(opened(all));
             } else {
-                file.get().add(changed, all);
+                change.to(file.get());
             }
             if (failure.isPresent()) {
                 LOG.info("Hosts are saved to {} again", path);

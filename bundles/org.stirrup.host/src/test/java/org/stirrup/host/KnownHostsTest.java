@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
@@ -187,6 +188,8 @@ class KnownHostsTest extends HostDirectoryContract {
     @Test
     void remembersNoMoreMachinesThanItShould() {
         installed(1);
+        directory.seen(firmware(250));
+        directory.assign(Leases.mac(250), List.of("lab"));
         for (int number = 2; number < LIMIT + 50; number++) {
             now = now.plusSeconds(1);
             BootClient made = firmware(number % 250);
@@ -202,6 +205,7 @@ class KnownHostsTest extends HostDirectoryContract {
         }
         assertEquals(LIMIT, directory.all().size());
         assertTrue(directory.find(Leases.mac(1)).isPresent(), "what was installed stays");
+        assertTrue(directory.find(Leases.mac(250)).isPresent(), "what somebody put into a group stays");
         assertFalse(directory.find(Leases.mac(2)).isPresent(), "the one not seen for longest goes");
         assertTrue(directory.find(Leases.mac(LIMIT + 49)).isPresent());
     }
@@ -291,5 +295,60 @@ class KnownHostsTest extends HostDirectoryContract {
         assertNotEquals(Optional.empty(), directory.seen(firmware(20)));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "took " + took);
+    }
+
+    @Test
+    void aListIsTakenInAndSurvivesARestartAndTokensStay() throws Exception {
+        KnownHosts known = (KnownHosts) directory;
+        Host first = known.seen(firmware(1)).orElseThrow();
+        Host listed = listed(first.mac(), Host.State.DISCOVERED);
+        known.enter(List.of(listed, listed(Leases.mac(2), Host.State.INSTALLED)));
+        reopen();
+        assertEquals(2, directory.all().size());
+        Host after = directory.find(first.mac()).orElseThrow();
+        assertEquals(List.of("lab"), after.groups());
+        assertEquals(first.token(), after.token());
+        Host installed = directory.find(Leases.mac(2)).orElseThrow();
+        assertEquals(32, installed.token().length());
+        assertEquals(NOON, installed.lastSeen());
+
+        ((KnownHosts) directory).enter(List.of(listed(Leases.mac(2), Host.State.DISCOVERED)));
+        assertNotEquals(
+                installed.token(), directory.find(Leases.mac(2)).orElseThrow().token(), "an installer of before");
+    }
+
+    @Test
+    void aListThatIsTooLongOrCannotBeSavedChangesNothing() throws Exception {
+        KnownHosts known = (KnownHosts) directory;
+        Host first = known.seen(firmware(1)).orElseThrow();
+        List<Host> many = Stream.iterate(2, number -> number + 1)
+                .limit(LIMIT)
+                .map(number -> listed(Leases.mac(number), Host.State.DISCOVERED))
+                .toList();
+        assertThrows(IllegalArgumentException.class, () -> known.enter(many));
+        assertEquals(List.of(first), known.all());
+        Files.createDirectories(path().resolveSibling("hosts.txt.new/in-the-way"));
+        assertThrows(UncheckedIOException.class, () -> known.enter(many.subList(0, 3)));
+        assertEquals(List.of(first), known.all());
+        Files.delete(path().resolveSibling("hosts.txt.new/in-the-way"));
+        Files.delete(path().resolveSibling("hosts.txt.new"));
+        known.enter(many.subList(0, 3));
+        reopen();
+        assertEquals(4, directory.all().size());
+    }
+
+    private static Host listed(MacAddress mac, Host.State state) {
+        return new Host(
+                mac,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("lab"),
+                state,
+                "",
+                "",
+                NOON,
+                NOON);
     }
 }

@@ -93,6 +93,9 @@ final class LineText {
 
     /** What clients send ends up in the text; no control character of theirs reaches a terminal or makes a new line. */
     private static String printable(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> Character.isISOControl(c)
@@ -103,5 +106,15 @@ final class LineText {
                         : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /** Whether there is nothing but visible ASCII in it, as in nearly every line. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -18,7 +18,8 @@ final class LogWriter implements Consumer<Line> {
             LOG.warn("{} lines were not logged, the log was too slow for them", line.number() - last - 1);
         }
         last = line.number();
-        if (line.event().kind() == BootEvent.Kind.WARNING) {
+        BootEvent.Kind kind = line.event().kind();
+        if (kind == BootEvent.Kind.WARNING || kind == BootEvent.Kind.STOPPED) {
             LOG.warn("{}", LineText.of(line.event()));
         } else {
             LOG.info("{}", LineText.of(line.event()));

@@ -1,6 +1,6 @@
 package org.stirrup.journal;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,21 +17,26 @@ final class Occupants {
     private static final Set<BootEvent.Kind> GIVES =
             EnumSet.of(BootEvent.Kind.ACK, BootEvent.Kind.BOOTP, BootEvent.Kind.INFORM);
 
-    private final Map<Inet4Address, MacAddress> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<InetAddress, MacAddress> byAddress = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Inet4Address, MacAddress> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, MacAddress> eldest) {
             return size() > LIMIT;
         }
     };
+
+    /** What another server gives is acknowledged by it, to the client alone: its request is all that is heard. */
+    private static boolean isGivenElsewhere(BootEvent event) {
+        return event.kind() == BootEvent.Kind.REQUEST && event.details().containsKey("server");
+    }
 
     /** The event with the MAC address that its address belongs to, where only the address was known. */
     BootEvent identify(BootEvent event) {
         if (event.address().isEmpty()) {
             return event;
         }
-        Inet4Address address = event.address().get();
+        InetAddress address = event.address().get();
         if (event.mac().isPresent()) {
-            if (GIVES.contains(event.kind())) {
+            if (GIVES.contains(event.kind()) || isGivenElsewhere(event)) {
                 byAddress.put(address, event.mac().get());
             }
             return event;

@@ -3,7 +3,6 @@ package org.stirrup.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.stirrup.api.journal.BootEvent.Kind;
 
 class LineTextTest {
     private static final Optional<MacAddress> MAC = Optional.of(new MacAddress("52:54:00:77:00:10"));
-    private static final Optional<Inet4Address> ADDRESS = Optional.of(address());
+    private static final Optional<InetAddress> ADDRESS = Optional.of(address());
 
     @Test
     void anOfferSaysWhoWhatAndWhere() {
@@ -95,9 +94,9 @@ class LineTextTest {
         assertEquals(1, line.split("\\R").length);
     }
 
-    private static Inet4Address address() {
+    private static InetAddress address() {
         try {
-            return (Inet4Address) InetAddress.getByAddress(new byte[] {(byte) 192, (byte) 168, 77, 100});
+            return InetAddress.getByAddress(new byte[] {(byte) 192, (byte) 168, 77, 100});
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

@@ -72,6 +72,18 @@ class MemoryJournalTest {
         assertEquals(List.of(), numbers(journal.lines(Optional.empty(), 0, 0)));
     }
 
+    /** Its acknowledgement goes to the client alone; a request to this server may still be refused. */
+    @Test
+    void soItIsWhenAnotherServerGivesTheAddress() {
+        journal.record(new BootEvent(Kind.REQUEST, Optional.of(TWO), Optional.of(address(5)), "", Map.of()));
+        journal.record(new BootEvent(
+                Kind.REQUEST, Optional.of(ONE), Optional.of(address(5)), "", Map.of("server", "192.168.77.2")));
+        journal.record(BootEvent.of(Kind.TRANSFER_START, address(5), "after", Map.of()));
+        assertEquals(
+                Optional.of(ONE),
+                journal.lines(Optional.empty(), 2, 1).get(0).event().mac());
+    }
+
     @Test
     void aTransferIsTheMachinesThatWasGivenTheAddress() {
         journal.record(new BootEvent(Kind.OFFER, Optional.of(TWO), Optional.of(address(5)), "", Map.of()));

@@ -10,7 +10,7 @@ public record Architecture(int code) {
     public static final Architecture BIOS = new Architecture(0);
     public static final Architecture UEFI_IA32 = new Architecture(6);
     public static final Architecture UEFI_X64 = new Architecture(7);
-    /** Registered as EFI byte code; in practice x64 machines send it too. */
+    /** Registered as EFI byte code, for which nobody has programs; x64 machines send it, which {@link Quirks} know. */
     public static final Architecture UEFI_BC = new Architecture(9);
 
     public static final Architecture UEFI_ARM32 = new Architecture(10);
@@ -19,6 +19,8 @@ public record Architecture(int code) {
     public static final Architecture HTTP_X64 = new Architecture(16);
     public static final Architecture HTTP_ARM32 = new Architecture(18);
     public static final Architecture HTTP_ARM64 = new Architecture(19);
+    /** A Raspberry Pi's own firmware, "arm rpiboot"; boards say 0, which {@link Quirks} know. */
+    public static final Architecture RASPBERRY_PI = new Architecture(41);
 
     /** What a program must be built for to run there. */
     public enum Platform {
@@ -40,7 +42,7 @@ public record Architecture(int code) {
         return switch (code) {
             case 0 -> Platform.BIOS;
             case 6, 15 -> Platform.UEFI_IA32;
-            case 7, 9, 16 -> Platform.UEFI_X64;
+            case 7, 16 -> Platform.UEFI_X64;
             case 10, 18 -> Platform.UEFI_ARM32;
             case 11, 19 -> Platform.UEFI_ARM64;
             default -> Platform.OTHER;

@@ -33,6 +33,18 @@ public interface BootLoader {
         return new ConfigFile.NotMine();
     }
 
+    /**
+     * What it means that a machine was sent this file whole and then asks for nothing more: which link of the chain did
+     * not start the next, and why. The appliance writes it to the journal after a while of silence.
+     *
+     * @param sent path in the content tree of any file, this loader's or not
+     * @return for a person: "the firmware did not start it: it is not signed"; empty when nothing has to follow, because
+     *     a menu waits then, or when the file is not this loader's
+     */
+    default Optional<String> stopped(ResourcePath sent) {
+        return Optional.empty();
+    }
+
     /** Answer to {@link #offer}. */
     sealed interface Offer {
         /**

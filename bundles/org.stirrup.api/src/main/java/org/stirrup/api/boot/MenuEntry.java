@@ -7,11 +7,21 @@ import org.stirrup.api.content.ResourcePath;
  * One choice of a boot menu. A loader renders the kinds it can and says of the others that it cannot.
  */
 public sealed interface MenuEntry {
-    /** Stable and unique in the menu; letters, digits, dot, dash, underscore: it becomes a LABEL. */
-    String id();
+    /** Its names, and how it may be chosen. */
+    Label label();
 
-    /** What the person at the PC reads. */
-    String title();
+    /** The same entry with other names. */
+    MenuEntry with(Label label);
+
+    /** See {@link Label#id}. */
+    default String id() {
+        return label().id();
+    }
+
+    /** See {@link Label#title}. */
+    default String title() {
+        return label().title();
+    }
 
     /**
      * A Linux kernel with its initial RAM disks.
@@ -20,12 +30,20 @@ public sealed interface MenuEntry {
      * @param initrds paths in the content tree, loaded in this order
      * @param arguments kernel command line without the initrd argument, which is the loader's to write
      */
-    record Linux(String id, String title, ResourcePath kernel, List<ResourcePath> initrds, List<String> arguments)
+    record Linux(Label label, ResourcePath kernel, List<ResourcePath> initrds, List<String> arguments)
             implements MenuEntry {
         public Linux {
-            checkId(id);
             initrds = List.copyOf(initrds);
             arguments = List.copyOf(arguments);
+        }
+
+        public Linux(String id, String title, ResourcePath kernel, List<ResourcePath> initrds, List<String> arguments) {
+            this(new Label(id, title), kernel, initrds, arguments);
+        }
+
+        @Override
+        public Linux with(Label label) {
+            return new Linux(label, kernel, initrds, arguments);
         }
     }
 
@@ -34,30 +52,55 @@ public sealed interface MenuEntry {
      *
      * @param program path in the content tree
      */
-    record Chain(String id, String title, ResourcePath program) implements MenuEntry {
-        public Chain {
-            checkId(id);
+    record Chain(Label label, ResourcePath program) implements MenuEntry {
+        public Chain(String id, String title, ResourcePath program) {
+            this(new Label(id, title), program);
+        }
+
+        @Override
+        public Chain with(Label label) {
+            return new Chain(label, program);
         }
     }
 
     /** Go on to the machine's own disk. */
-    record LocalDisk(String id, String title) implements MenuEntry {
-        public LocalDisk {
-            checkId(id);
+    record LocalDisk(Label label) implements MenuEntry {
+        public LocalDisk(String id, String title) {
+            this(new Label(id, title));
+        }
+
+        @Override
+        public LocalDisk with(Label label) {
+            return new LocalDisk(label);
         }
     }
 
     /** A menu within the menu. */
-    record Submenu(String id, String title, List<MenuEntry> entries) implements MenuEntry {
+    record Submenu(Label label, List<MenuEntry> entries) implements MenuEntry {
         public Submenu {
-            checkId(id);
             entries = List.copyOf(entries);
+        }
+
+        public Submenu(String id, String title, List<MenuEntry> entries) {
+            this(new Label(id, title), entries);
+        }
+
+        @Override
+        public Submenu with(Label label) {
+            return new Submenu(label, entries);
         }
     }
 
-    private static void checkId(String id) {
-        if (!id.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("menu entry id '" + id + "' has more than letters, digits, . _ -");
+    /**
+     * What would be offered and cannot be now. A loader shows it so that nobody can choose it, or leaves it out, and
+     * gives the reason.
+     *
+     * @param because for a person: "pub/tools/vmlinuz: no such file"
+     */
+    record Unavailable(Label label, String because) implements MenuEntry {
+        @Override
+        public Unavailable with(Label label) {
+            return new Unavailable(label, because);
         }
     }
 }

@@ -1,12 +1,13 @@
 package org.stirrup.api.content;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /**
  * Who asks for content.
  *
  * @param protocol tftp, ftp or http
- * @param client address it asks from
- * @param server the appliance's address that it asked
+ * @param client address it asks from, IPv4 or IPv6
+ * @param server the appliance's IPv4 address on the link that it asked on
  */
-public record Requester(String protocol, Inet4Address client, Inet4Address server) {}
+public record Requester(String protocol, InetAddress client, Inet4Address server) {}

@@ -2,6 +2,8 @@ package org.stirrup.api.host;
 
 import java.net.Inet4Address;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.stirrup.api.boot.Architecture;
@@ -15,6 +17,7 @@ import org.stirrup.api.boot.MacAddress;
  * @param uuid SMBIOS UUID, when it said one
  * @param architecture of its firmware, when it said one
  * @param address its last address
+ * @param groups the groups that the administrator put it into, sorted; names of letters, digits, dot, dash, underscore
  * @param state how far its installation is
  * @param note what the installer said last
  * @param token secret that its installer must show to report about it; made when the host is first seen
@@ -27,11 +30,33 @@ public record Host(
         Optional<UUID> uuid,
         Optional<Architecture> architecture,
         Optional<Inet4Address> address,
+        List<String> groups,
         State state,
         String note,
         String token,
         Instant firstSeen,
         Instant lastSeen) {
+
+    public Host {
+        groups = sorted(groups);
+    }
+
+    private static List<String> sorted(Collection<String> groups) {
+        groups.stream()
+                .filter(group -> !group.matches("[A-Za-z0-9._-]{1,64}"))
+                .findFirst()
+                .ifPresent(group -> {
+                    throw new IllegalArgumentException(
+                            "group '" + group + "' is not 1 to 64 letters, digits, dots, dashes and underscores");
+                });
+        return groups.stream().distinct().sorted().toList();
+    }
+
+    /** The same host in these groups and no other. */
+    public Host withGroups(Collection<String> groups) {
+        return new Host(
+                mac, name, uuid, architecture, address, sorted(groups), state, note, token, firstSeen, lastSeen);
+    }
 
     /** How far its installation is, and what it boots next. */
     public enum State {

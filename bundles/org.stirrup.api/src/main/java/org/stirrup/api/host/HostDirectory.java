@@ -1,5 +1,6 @@
 package org.stirrup.api.host;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -38,6 +39,15 @@ public interface HostDirectory {
      * @throws java.io.UncheckedIOException when that could not be saved; nothing is changed then
      */
     Optional<Host> reinstall(MacAddress mac);
+
+    /**
+     * Puts a host into these groups and takes it out of all others.
+     *
+     * @return the host as it is now; empty when there is no such host
+     * @throws IllegalArgumentException for what is no name of a group, see {@link Host#groups}
+     * @throws java.io.UncheckedIOException when that could not be saved; nothing is changed then
+     */
+    Optional<Host> assign(MacAddress mac, Collection<String> groups);
 
     /** Answer to {@link #report}. */
     sealed interface Report {

@@ -1,6 +1,6 @@
 package org.stirrup.api.journal;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.stirrup.api.boot.MacAddress;
@@ -10,13 +10,13 @@ import org.stirrup.api.boot.MacAddress;
  *
  * @param kind what happened
  * @param mac whose; empty when only an address is known, or nobody
- * @param address from or to which address
+ * @param address from or to which address, IPv4 or IPv6
  * @param text for people, one line: "pxelinux.0 by pxelinux"
  * @param details figures for programs: {@code bytes}, {@code millis}, {@code file}, {@code protocol}, {@code blksize},
- *     {@code retransmits}, {@code reason}
+ *     {@code retransmits}, {@code reason}; {@code server} when another DHCP server is meant, or gives the address
  */
 public record BootEvent(
-        Kind kind, Optional<MacAddress> mac, Optional<Inet4Address> address, String text, Map<String, String> details) {
+        Kind kind, Optional<MacAddress> mac, Optional<InetAddress> address, String text, Map<String, String> details) {
 
     /** What happened. */
     public enum Kind {
@@ -43,8 +43,14 @@ public record BootEvent(
         NOT_FOUND,
         /** A request that is not allowed, such as a path out of the tree or a write. */
         REFUSED,
+        /** Something was done differently for this client because of a row of the table of odd clients. */
+        QUIRK,
+        /** A machine was sent a program whole and then asked for nothing more: what is said starts with that file. */
+        STOPPED,
         /** An installer's report. */
         REPORT,
+        /** A machine was sent what switches it on. */
+        WAKE,
         /** Something an administrator ought to see: a lost plugin, a full pool, another DHCP server. */
         WARNING
     }
@@ -59,7 +65,7 @@ public record BootEvent(
     }
 
     /** An event of whoever is at an address. */
-    public static BootEvent of(Kind kind, Inet4Address address, String text, Map<String, String> details) {
+    public static BootEvent of(Kind kind, InetAddress address, String text, Map<String, String> details) {
         return new BootEvent(kind, Optional.empty(), Optional.of(address), text, details);
     }
 

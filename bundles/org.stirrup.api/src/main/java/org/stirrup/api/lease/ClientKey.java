@@ -1,6 +1,7 @@
 package org.stirrup.api.lease;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.stirrup.api.boot.MacAddress;
 
 /**
@@ -11,8 +12,10 @@ import org.stirrup.api.boot.MacAddress;
  * @param text {@code mac:52:54:00:77:00:10}, or {@code id:} and the client identifier's bytes in lower-case hex
  */
 public record ClientKey(String text) implements Comparable<ClientKey> {
+    private static final Pattern FORM = Pattern.compile("mac:([0-9a-f]{2}:){5}[0-9a-f]{2}|id:([0-9a-f]{2})+");
+
     public ClientKey {
-        if (!text.matches("mac:([0-9a-f]{2}:){5}[0-9a-f]{2}|id:([0-9a-f]{2})+")) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("not a client key: '" + text + "'");
         }
     }

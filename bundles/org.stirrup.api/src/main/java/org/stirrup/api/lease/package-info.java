@@ -1,6 +1,6 @@
 /** DHCP leases and the store that keeps them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.stirrup.api.lease;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,7 @@
 package org.stirrup.boot.client;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,9 @@ public final class Clients {
     /** The link of a client that was not heard but looked up. */
     private static final String NO_LINK = "";
 
-    private final Map<Inet4Address, BootClient> confirmed = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<InetAddress, BootClient> confirmed = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Inet4Address, BootClient> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, BootClient> eldest) {
             return size() > LIMIT;
         }
     };
@@ -47,6 +48,11 @@ public final class Clients {
     public BootClient confirm(BootClient client) {
         Inet4Address address = client.address()
                 .orElseThrow(() -> new IllegalArgumentException(client.mac() + " is confirmed without an address"));
+        return confirm(client, address);
+    }
+
+    /** Remembers a client at this address of its own. */
+    public BootClient confirm(BootClient client, InetAddress address) {
         synchronized (confirmed) {
             BootClient known = confirmed.get(address);
             BootClient now = known != null && known.mac().equals(client.mac()) ? withKnown(client, known) : client;
@@ -55,20 +61,23 @@ public final class Clients {
         }
     }
 
-    public Optional<BootClient> at(Inet4Address address) {
+    public Optional<BootClient> at(InetAddress address) {
         synchronized (confirmed) {
             BootClient client = confirmed.get(address);
             if (client != null) {
                 return Optional.of(client);
             }
         }
-        return leases.apply(address).or(() -> neighbours.apply(address)).map(mac -> BootClient.of(mac, NO_LINK)
-                .withAddress(address));
+        return address instanceof Inet4Address known
+                ? leases.apply(known).or(() -> neighbours.apply(known)).map(mac -> BootClient.of(mac, NO_LINK)
+                        .withAddress(known))
+                : Optional.empty();
     }
 
     /** Somebody at an address of whom nothing is known. */
-    public static BootClient stranger(Inet4Address address) {
-        return BootClient.of(MacAddress.UNKNOWN, NO_LINK).withAddress(address);
+    public static BootClient stranger(InetAddress address) {
+        BootClient stranger = BootClient.of(MacAddress.UNKNOWN, NO_LINK);
+        return address instanceof Inet4Address known ? stranger.withAddress(known) : stranger;
     }
 
     private static BootClient withKnown(BootClient now, BootClient before) {
@@ -80,6 +89,7 @@ public final class Clients {
                 now.vendorClass(),
                 now.userClass(),
                 now.link(),
-                now.address());
+                now.address(),
+                now.addressedBy());
     }
 }

@@ -50,7 +50,8 @@ public final class KnownHosts {
                         client.vendorClass(),
                         client.userClass(),
                         client.link(),
-                        client.address()))
+                        client.address(),
+                        client.addressedBy()))
                 .orElse(client);
     }
 

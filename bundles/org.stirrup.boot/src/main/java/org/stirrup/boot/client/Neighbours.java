@@ -1,10 +1,10 @@
 package org.stirrup.boot.client;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -24,30 +24,36 @@ public record Neighbours(Path table) implements Function<Inet4Address, Optional<
 
     /** IP address, hardware type (Ethernet), flags, hardware address, mask, device. */
     private static final Pattern LINE =
-            Pattern.compile("(\\S+) +0x1 +0x([0-9a-f]+) +((?:[0-9a-f]{2}:){5}[0-9a-f]{2}) .*");
+            Pattern.compile("\\S+ +0x1 +0x([0-9a-f]+) +((?:[0-9a-f]{2}:){5}[0-9a-f]{2}) .*");
     /** ATF_COM of linux/if_arp.h: the hardware address is known. */
     private static final int COMPLETE = 0x02;
 
+    /** Read up to the machine's line: a storm of clients fills the table, and each asks for its own. */
     @Override
     public Optional<MacAddress> apply(Inet4Address address) {
-        return lines().stream()
-                .map(LINE::matcher)
-                .filter(Matcher::matches)
-                .filter(line -> line.group(1).equals(address.getHostAddress()))
-                .filter(line -> (Integer.parseInt(line.group(2), 16) & COMPLETE) != 0)
-                .map(line -> new MacAddress(line.group(3)))
-                .findFirst();
-    }
-
-    private List<String> lines() {
         if (!Files.isReadable(table)) {
-            return List.of();
+            return Optional.empty();
         }
-        try {
-            return Files.readAllLines(table);
+        String start = address.getHostAddress() + " ";
+        try (BufferedReader lines = Files.newBufferedReader(table)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(start)) {
+                    Optional<MacAddress> found = hardware(line);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
         } catch (IOException e) {
             LOG.warn("{} could not be read, a machine with an address from elsewhere is not recognised", table, e);
-            return List.of();
         }
+        return Optional.empty();
+    }
+
+    private static Optional<MacAddress> hardware(String line) {
+        return Optional.of(LINE.matcher(line))
+                .filter(Matcher::matches)
+                .filter(fields -> (Integer.parseInt(fields.group(1), 16) & COMPLETE) != 0)
+                .map(fields -> new MacAddress(fields.group(2)));
     }
 }

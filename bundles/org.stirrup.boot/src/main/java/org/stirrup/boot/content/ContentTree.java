@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +22,7 @@ import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.Requester;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.journal.BootJournal;
+import org.stirrup.boot.plugin.Callers;
 import org.stirrup.boot.plugin.Isolation;
 import org.stirrup.boot.plugin.Plugin;
 import org.stirrup.boot.plugin.Warnings;
@@ -49,25 +49,33 @@ public final class ContentTree implements ContentResolver {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile BootJournal journal;
 
-    private final BootResolver boot;
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile BootResolver boot;
+
     private final InstantSource clock = InstantSource.system();
     private final Instant started = clock.instant();
     private final Consumer<String> warnings = new Warnings(() -> journal);
     private final Isolation isolation = new Isolation(Isolation.PATIENCE, Isolation.LAST_CHANCE, warnings);
 
-    @Activate
-    public ContentTree(@Reference BootResolver boot) {
-        this.boot = boot;
-    }
+    private final Callers callers = new Callers();
 
     @Deactivate
     void stop() {
+        callers.await(Isolation.LAST_CHANCE);
         isolation.close();
     }
 
     @Override
     public Lookup find(ResourcePath path, Requester requester) {
-        Asker asker = new Asker(boot, requester);
+        return callers.answer(() -> lookUp(path, requester));
+    }
+
+    private Lookup lookUp(ResourcePath path, Requester requester) {
+        BootResolver present = boot;
+        if (present == null) {
+            return new Lookup.Failed("the content tree is being replaced");
+        }
+        Asker asker = new Asker(present, requester);
         MountedFiles mounted = new MountedFiles(repositories, warnings);
         LoaderFiles ofLoaders = new LoaderFiles(Plugin.sorted(loaders, BootLoader::name), isolation, clock);
         List<Supplier<Lookup>> order = List.of(
@@ -92,6 +100,6 @@ public final class ContentTree implements ContentResolver {
 
     @Override
     public List<ContentEntry> list(ResourcePath path, Requester requester) {
-        return List.copyOf(new MountedFiles(repositories, warnings).list(path, started));
+        return callers.answer(() -> List.copyOf(new MountedFiles(repositories, warnings).list(path, started)));
     }
 }

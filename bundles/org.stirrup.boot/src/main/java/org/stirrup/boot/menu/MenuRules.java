@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.host.Host;
@@ -14,39 +15,95 @@ public final class MenuRules {
     private static final MenuEntry LOCAL_DISK = new MenuEntry.LocalDisk("local", "Boot from the local disk");
     private static final Optional<Duration> AT_ONCE = Optional.of(Duration.ZERO);
 
-    private MenuRules() {}
+    /** What boots when nobody chooses, and after how long. */
+    private record Start(String id, Optional<Duration> timeout) {}
+
+    private final List<MenuEntry> entries;
+    private final MenuSettings settings;
+    private final Optional<Host.State> state;
+    private final String local;
+
+    private MenuRules(List<MenuEntry> entries, MenuSettings settings, Optional<Host.State> state) {
+        this.entries = entries;
+        this.settings = settings;
+        this.state = state;
+        this.local = first(MenuRules::isOpenDisk).orElseThrow().id();
+    }
 
     /**
      * @param offered all providers' entries in their order
      * @param state of the machine; empty when it is not known, or when no host directory is there to know it
      */
     public static Menu menu(List<MenuEntry> offered, MenuSettings settings, Optional<Host.State> state) {
-        List<MenuEntry> wanted = new ArrayList<>(offered);
-        if (wanted.stream().noneMatch(MenuEntry.LocalDisk.class::isInstance)) {
-            wanted.add(LOCAL_DISK);
-        }
-        List<MenuEntry> entries = new UniqueIds().all(wanted);
-        String local = first(entries, MenuEntry.LocalDisk.class::isInstance).orElseThrow();
-        Optional<String> image =
-                first(entries, entry -> entry instanceof MenuEntry.Linux || entry instanceof MenuEntry.Chain);
-        boolean installed = state.equals(Optional.of(Host.State.INSTALLED));
-        return switch (settings.policy()) {
-            case MENU -> new Menu(settings.title(), entries, local, settings.timeout());
-            case LOCAL -> new Menu(settings.title(), entries, local, AT_ONCE);
-            case FIRST -> {
-                if (installed) {
-                    yield new Menu(settings.title(), entries, local, AT_ONCE);
-                }
-                // Without an image there is nothing to install, and a machine of which nobody remembers whether it
-                // was installed must not be wiped: show the menu, so that a person sees why and decides.
-                yield image.filter(id -> state.isPresent())
-                        .map(id -> new Menu(settings.title(), entries, id, AT_ONCE))
-                        .orElseGet(() -> new Menu(settings.title(), entries, local, settings.timeout()));
+        List<MenuEntry> entries = HotKeys.once(new UniqueIds().all(withDisk(offered)));
+        Start start = new MenuRules(entries, settings, state).start();
+        return new Menu(settings.title(), entries, start.id(), start.timeout());
+    }
+
+    /** The disk stands before the submenus at the end: what is chosen often is together. */
+    private static List<MenuEntry> withDisk(List<MenuEntry> offered) {
+        List<MenuEntry> all = new ArrayList<>(offered);
+        if (all.stream().noneMatch(MenuRules::isOpenDisk)) {
+            int end = all.size();
+            while (end > 0 && all.get(end - 1) instanceof MenuEntry.Submenu) {
+                end--;
             }
+            all.add(end, LOCAL_DISK);
+        }
+        return all;
+    }
+
+    private static boolean isOpenDisk(MenuEntry entry) {
+        return entry instanceof MenuEntry.LocalDisk && entry.label().password().isEmpty();
+    }
+
+    private Start start() {
+        if (state.equals(Optional.of(Host.State.INSTALLED))) {
+            return new Start(local, settings.policy() == Policy.MENU ? settings.timeout() : AT_ONCE);
+        }
+        Optional<MenuEntry> chosen = first(entry -> entry.label().start() == Label.Start.BY_DEFAULT);
+        if (chosen.isPresent()) {
+            return ofAdministrator(chosen.get());
+        }
+        return switch (settings.policy()) {
+            case MENU -> toTheMenu();
+            case LOCAL -> new Start(local, AT_ONCE);
+            case FIRST -> first(MenuRules::isImage).map(this::atOnce).orElseGet(this::toTheMenu);
         };
     }
 
-    private static Optional<String> first(List<MenuEntry> entries, Predicate<MenuEntry> kind) {
-        return entries.stream().filter(kind).map(MenuEntry::id).findFirst();
+    /** What he wants for this machine comes when the policy would have it: at once, or after the menu. */
+    private Start ofAdministrator(MenuEntry chosen) {
+        if (settings.policy() != Policy.MENU) {
+            return atOnce(chosen);
+        }
+        return canStart(chosen) ? new Start(chosen.id(), settings.timeout()) : toTheMenu();
+    }
+
+    private Start atOnce(MenuEntry entry) {
+        return canStart(entry) ? new Start(entry.id(), AT_ONCE) : toTheMenu();
+    }
+
+    private Start toTheMenu() {
+        return new Start(local, settings.timeout());
+    }
+
+    /**
+     * A machine of which nobody remembers whether it was installed must not be wiped, and nothing is started in the
+     * place of what cannot be: show the menu, so that a person sees why and decides.
+     */
+    private boolean canStart(MenuEntry entry) {
+        return entry instanceof MenuEntry.LocalDisk || (state.isPresent() && !(entry instanceof MenuEntry.Unavailable));
+    }
+
+    private static boolean isImage(MenuEntry entry) {
+        boolean boots = entry instanceof MenuEntry.Linux
+                || entry instanceof MenuEntry.Chain
+                || entry instanceof MenuEntry.Unavailable;
+        return boots && entry.label().start() == Label.Start.BY_POLICY;
+    }
+
+    private Optional<MenuEntry> first(Predicate<MenuEntry> kind) {
+        return entries.stream().filter(kind).findFirst();
     }
 }

@@ -18,17 +18,10 @@ final class UniqueIds {
     }
 
     MenuEntry one(MenuEntry entry) {
-        String id = free(entry.id());
-        if (entry instanceof MenuEntry.Linux linux) {
-            return new MenuEntry.Linux(id, linux.title(), linux.kernel(), linux.initrds(), linux.arguments());
-        }
-        if (entry instanceof MenuEntry.Chain chain) {
-            return new MenuEntry.Chain(id, chain.title(), chain.program());
-        }
-        if (entry instanceof MenuEntry.Submenu submenu) {
-            return new MenuEntry.Submenu(id, submenu.title(), all(submenu.entries()));
-        }
-        return new MenuEntry.LocalDisk(id, entry.title());
+        MenuEntry renamed = entry.with(entry.label().withId(free(entry.id())));
+        return renamed instanceof MenuEntry.Submenu submenu
+                ? new MenuEntry.Submenu(submenu.label(), all(submenu.entries()))
+                : renamed;
     }
 
     private String free(String id) {

@@ -51,9 +51,9 @@ class LeaseHoldersTest {
                 throw new LeaseStoreException("leases.mv: disk full", new IOException());
             }
         };
-        assertEquals(
-                Optional.empty(),
-                new LeaseHolders(() -> broken, InstantSource.fixed(NOON), journal::add).apply(CLIENT_ADDRESS));
+        LeaseHolders holders = new LeaseHolders(() -> broken, InstantSource.fixed(NOON), journal::add);
+        assertEquals(Optional.empty(), holders.apply(CLIENT_ADDRESS));
+        assertEquals(Optional.empty(), holders.apply(CLIENT_ADDRESS), "and says so once");
         assertEquals(List.of("the lease of 192.168.77.100 could not be read: leases.mv: disk full"), journal);
     }
 

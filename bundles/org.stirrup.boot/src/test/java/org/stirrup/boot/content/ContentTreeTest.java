@@ -12,6 +12,8 @@ import static org.stirrup.testkit.boot.Machines.SERVER_ADDRESS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.content.ContentEntry;
@@ -50,7 +53,8 @@ class ContentTreeTest {
 
     @BeforeEach
     void start() {
-        tree = new ContentTree(board);
+        tree = new ContentTree();
+        tree.boot = board;
         tree.journal = journal;
     }
 
@@ -300,6 +304,11 @@ class ContentTreeTest {
         }
 
         @Override
+        public Decision foresee(BootClient booting, Inet4Address serverAddress) {
+            return new Decision.NoLoader(List.of());
+        }
+
+        @Override
         public Menu menu(BootClient booting, BootServer server) {
             MenuEntry other = new MenuEntry.Chain("other", "Other", ResourcePath.of("other.0"));
             return new Menu("Boot", List.of(Menus.LOCAL, other), defaultId, Optional.empty());
@@ -311,8 +320,18 @@ class ContentTreeTest {
         }
 
         @Override
-        public Optional<BootClient> at(Inet4Address address) {
+        public void confirmed(BootClient client, Inet6Address at) {
+            throw new UnsupportedOperationException("not told here");
+        }
+
+        @Override
+        public Optional<BootClient> at(InetAddress address) {
             return client;
+        }
+
+        @Override
+        public Optional<Sighting> lastSeen(MacAddress mac) {
+            return Optional.empty();
         }
 
         @Override

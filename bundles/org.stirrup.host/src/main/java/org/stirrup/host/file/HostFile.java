@@ -61,12 +61,7 @@ public final class HostFile implements Closeable {
      */
     public void add(Collection<Host> changed, Collection<Host> all) throws IOException {
         if (lines + changed.size() > 2 * all.size() + SLACK) {
-            rewrite(path, all);
-            FileChannel before = channel;
-            channel = append(path);
-            length = channel.size();
-            lines = all.size();
-            before.close();
+            replace(all);
             return;
         }
         channel.truncate(length);
@@ -76,6 +71,20 @@ public final class HostFile implements Closeable {
         channel.force(true);
         length = end;
         lines += changed.size();
+    }
+
+    /**
+     * Writes the file anew: it holds these hosts when it returns, and those of before until then.
+     *
+     * @throws IOException when they are not known to be saved
+     */
+    public void replace(Collection<Host> all) throws IOException {
+        rewrite(path, all);
+        FileChannel before = channel;
+        channel = append(path);
+        length = channel.size();
+        lines = all.size();
+        before.close();
     }
 
     private static void rewrite(Path path, Collection<Host> hosts) throws IOException {

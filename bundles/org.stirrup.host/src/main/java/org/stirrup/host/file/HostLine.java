@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +24,7 @@ import org.stirrup.api.host.Host;
  * A host as a line that people can read, and back, exactly:
  *
  * <pre>mac=52:54:00:77:00:10 state=INSTALLED firstSeen=2026-11-22T12:00:00Z lastSeen=2026-11-22T12:40:00Z
- * name=pc17 architecture=0 address=192.168.1.100 note=done token=0123456789abcdef0123456789abcdef</pre>
+ * name=pc17 architecture=0 address=192.168.1.100 groups=lab,west note=done token=0123456789abcdef0123456789abcdef</pre>
  *
  * <p>all on one line. Values are percent-encoded where they need it. What a host has not is left out. The token stands
  * last and has a fixed length, so that a line cut short by a crash is never mistaken for a whole one.
@@ -44,6 +45,9 @@ public final class HostLine {
         host.uuid().ifPresent(uuid -> fields.put("uuid", uuid.toString()));
         host.architecture().ifPresent(it -> fields.put("architecture", Integer.toString(it.code())));
         host.address().ifPresent(address -> fields.put("address", address.getHostAddress()));
+        if (!host.groups().isEmpty()) {
+            fields.put("groups", String.join(",", host.groups()));
+        }
         if (!host.note().isEmpty()) {
             fields.put("note", host.note());
         }
@@ -53,9 +57,11 @@ public final class HostLine {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Colons stay as they are: they are in every line and mean nothing to the reader of it. */
+    /** Colons and commas stay as they are: they are in every line and mean nothing to the reader of it. */
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("%3A", ":");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("%3A", ":")
+                .replace("%2C", ",");
     }
 
     /** @throws IllegalArgumentException for anything that {@link #format} does not write, with what is wrong */
@@ -71,6 +77,7 @@ public final class HostLine {
                 optional(fields, "uuid", UUID::fromString),
                 optional(fields, "architecture", code -> new Architecture(Integer.parseInt(code))),
                 optional(fields, "address", HostLine::address),
+                optional(fields, "groups", names -> List.of(names.split(","))).orElse(List.of()),
                 need(fields, "state", Host.State::valueOf),
                 fields.getOrDefault("note", ""),
                 token,

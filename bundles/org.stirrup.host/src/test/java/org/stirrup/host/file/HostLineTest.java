@@ -29,6 +29,7 @@ class HostLineTest {
             Optional.of(UUID.fromString("564d7761-7265-4000-8000-000000000001")),
             Optional.of(Architecture.BIOS),
             Optional.of(Leases.address("192.168.1.100")),
+            List.of(),
             Host.State.INSTALLED,
             "done in 12 min",
             "0123456789abcdef0123456789abcdef",
@@ -44,6 +45,16 @@ class HostLineTest {
     void isALineForPeople() {
         assertEquals(LINE, HostLine.format(HOST));
         assertEquals(HOST, HostLine.parse(LINE));
+    }
+
+    @Example
+    void groupsStandBeforeTheNote() {
+        String line = LINE.replace(" note=", " groups=lab,west note=");
+        assertEquals(line, HostLine.format(HOST.withGroups(List.of("west", "lab", "west"))));
+        assertEquals(HOST.withGroups(List.of("lab", "west")), HostLine.parse(line));
+        String wrong = LINE.replace(" note=", " groups=lab,we+st note=");
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> HostLine.parse(wrong));
+        assertTrue(refused.getMessage().contains("'we st'"), refused.getMessage());
     }
 
     @Property
@@ -99,8 +110,10 @@ class HostLineTest {
         // What a note and a name may hold: characters, and no halves of them.
         Arbitrary<String> texts =
                 Arbitraries.strings().ofMaxLength(500).map(text -> text.replaceAll("[\\ud800-\\udfff]", "x"));
+        Arbitrary<String> names =
+                Arbitraries.strings().withChars("abzABZ09._-").ofMinLength(1).ofMaxLength(64);
         Arbitrary<UUID> uuids = Arbitraries.create(UUID::randomUUID);
-        return Combinators.combine(
+        Arbitrary<Host> hosts = Combinators.combine(
                         Arbitraries.integers().between(0, 0xffffff).map(Leases::mac),
                         texts.optional(),
                         uuids.optional(),
@@ -119,10 +132,12 @@ class HostLineTest {
                         uuid,
                         architecture,
                         address,
+                        List.of(),
                         state,
                         note,
                         (String) rest[0],
                         (Instant) rest[1],
                         (Instant) rest[2]));
+        return Combinators.combine(hosts, names.list().ofMaxSize(3)).as(Host::withGroups);
     }
 }

@@ -20,14 +20,17 @@ import org.stirrup.api.host.HostDirectory;
 import org.stirrup.shell.text.Json;
 import org.stirrup.shell.text.Table;
 
-/** {@code clients}, or {@code hosts}: the machines of the network. {@code reinstall MAC}: installs one again. */
+/**
+ * {@code clients}: the machines of the network. {@code reinstall MAC}: installs one again; {@code
+ * group MAC GROUP...}: puts one into groups.
+ */
 @Component(
         service = Clients.class,
         property = {
             "osgi.command.scope=stirrup",
             "osgi.command.function=clients",
-            "osgi.command.function=hosts",
-            "osgi.command.function=reinstall"
+            "osgi.command.function=reinstall",
+            "osgi.command.function=group"
         })
 public final class Clients {
     @Reference(
@@ -44,11 +47,13 @@ public final class Clients {
         return json ? Json.lines(hosts.stream().map(Clients::object).toList()) : table(hosts);
     }
 
-    @Descriptor("the machines of the network")
-    public String hosts(
+    @Descriptor("one machine of the network")
+    public String clients(
             @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json) {
-        return clients(json);
+                    boolean json,
+            @Descriptor("its MAC address") String mac) {
+        Host host = present().find(MacAddress.of(mac)).orElseThrow(() -> unknown(mac));
+        return json ? Json.of(object(host)) : table(List.of(host));
     }
 
     @Descriptor("have a machine installed again at its next boot")
@@ -56,7 +61,18 @@ public final class Clients {
         return present()
                 .reinstall(MacAddress.of(mac))
                 .map(host -> host.mac() + " is installed again at its next boot")
-                .orElseThrow(() -> new IllegalArgumentException("no machine has the MAC address " + mac));
+                .orElseThrow(() -> unknown(mac));
+    }
+
+    @Descriptor("put a machine into groups and take it out of all others; - is no group")
+    public String group(
+            @Descriptor("its MAC address") String mac, @Descriptor("names of groups, or -") String... groups) {
+        if (groups.length == 0) {
+            throw new IllegalArgumentException("name the groups, or - for none");
+        }
+        List<String> names = List.of(groups).equals(List.of("-")) ? List.of() : List.of(groups);
+        Host host = present().assign(MacAddress.of(mac), names).orElseThrow(() -> unknown(mac));
+        return host.mac() + " is in " + (host.groups().isEmpty() ? "no group" : String.join(", ", host.groups()));
     }
 
     /** How many there are; empty when nobody counts. */
@@ -64,7 +80,11 @@ public final class Clients {
         return Optional.ofNullable(directory).map(present -> present.all().size());
     }
 
-    private HostDirectory present() {
+    private static IllegalArgumentException unknown(String mac) {
+        return new IllegalArgumentException("no machine has the MAC address " + mac);
+    }
+
+    HostDirectory present() {
         HostDirectory present = directory;
         if (present == null) {
             throw new IllegalStateException(
@@ -74,13 +94,14 @@ public final class Clients {
     }
 
     private static String table(List<Host> hosts) {
-        Table table = new Table("MAC", "NAME", "ADDRESS", "FIRMWARE", "STATE", "LAST SEEN", "NOTE");
+        Table table = new Table("MAC", "NAME", "ADDRESS", "FIRMWARE", "GROUPS", "STATE", "LAST SEEN", "NOTE");
         for (Host host : hosts) {
             table.row(
                     host.mac().text(),
                     host.name().orElse("-"),
                     host.address().map(InetAddress::getHostAddress).orElse("-"),
                     host.architecture().map(Architecture::toString).orElse("-"),
+                    host.groups().isEmpty() ? "-" : String.join(",", host.groups()),
                     host.state().name().toLowerCase(Locale.ROOT),
                     Times.local(host.lastSeen()),
                     host.note());
@@ -96,6 +117,7 @@ public final class Clients {
         object.put("uuid", host.uuid());
         object.put("architecture", host.architecture());
         object.put("address", host.address().map(InetAddress::getHostAddress));
+        object.put("groups", host.groups());
         object.put("state", host.state());
         object.put("note", host.note());
         object.put("firstSeen", host.firstSeen());

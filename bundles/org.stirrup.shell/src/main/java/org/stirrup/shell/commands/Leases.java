@@ -10,17 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.FieldOption;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.api.lease.LeaseStoreException;
+import org.stirrup.shell.text.Failure;
 import org.stirrup.shell.text.Json;
 import org.stirrup.shell.text.Table;
 
@@ -29,6 +37,9 @@ import org.stirrup.shell.text.Table;
         service = Leases.class,
         property = {"osgi.command.scope=stirrup", "osgi.command.function=leases"})
 public final class Leases {
+    /** Exit status when leases cannot be read: damaged, locked, the database away. */
+    static final int UNREADABLE = 4;
+
     private static final int PAGE = 500;
 
     private final Clock clock;
@@ -38,6 +49,21 @@ public final class Leases {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile LeaseStore store;
+
+    /** The same, for what it says of itself. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ServiceReference<LeaseStore> service;
+
+    /** Of those who keep leases. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            fieldOption = FieldOption.REPLACE,
+            target = "(component.name=org.stirrup.lease.*)")
+    volatile List<SelfCheck> checks = List.of();
 
     @Activate
     public Leases() {
@@ -49,17 +75,36 @@ public final class Leases {
     }
 
     @Descriptor("addresses that were given, in order")
-    public String leases(
-            @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+    public void leases(
+            CommandSession session,
+            @Descriptor("as JSON, an object a line")
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json)
-            throws LeaseStoreException {
+            throws Failure {
         LeaseStore present = store;
         if (present == null) {
-            throw new IllegalStateException(
-                    "no lease store is installed: put lease-embedded.feature.json into the" + " features folder");
+            throw new Failure(UNREADABLE, "no lease store can be used" + because());
         }
-        List<Lease> all = all(present);
-        return json ? Json.lines(all.stream().map(Leases::object).toList()) : table(all);
+        try {
+            if (json) {
+                // A page at once: each print is a packet to whoever asked.
+                pages(present, page -> session.getConsole().print(lines(page)));
+            } else {
+                session.getConsole().println(table(all(present)));
+            }
+        } catch (LeaseStoreException e) {
+            throw new Failure(UNREADABLE, e.getMessage());
+        }
+    }
+
+    /** What the stores themselves say. */
+    private String because() {
+        String said = checks.stream()
+                .flatMap(check -> check.findings().stream())
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> "\n" + Findings.text(finding))
+                .collect(Collectors.joining());
+        return said.isEmpty() ? ": put lease-embedded.feature.json into the features folder" : said;
     }
 
     /** How many are held now; empty when there is no store. */
@@ -73,16 +118,31 @@ public final class Leases {
                 all(present).stream().filter(lease -> lease.heldAt(now)).count());
     }
 
+    /** Where they are kept: {@code embedded}; empty when there is no store. */
+    Optional<String> place() {
+        return Optional.ofNullable(service)
+                .map(present -> present.getProperty(LeaseStore.PLACE))
+                .map(String::valueOf);
+    }
+
     private static List<Lease> all(LeaseStore store) throws LeaseStoreException {
         List<Lease> all = new ArrayList<>();
+        pages(store, all::addAll);
+        return all;
+    }
+
+    private static String lines(List<Lease> leases) {
+        return leases.stream().map(lease -> Json.of(object(lease)) + "\n").collect(Collectors.joining());
+    }
+
+    private static void pages(LeaseStore store, Consumer<List<Lease>> use) throws LeaseStoreException {
         Optional<Inet4Address> last = Optional.empty();
         List<Lease> page;
         do {
             page = store.page(last, PAGE);
-            all.addAll(page);
+            use.accept(page);
             last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1).address());
         } while (page.size() == PAGE);
-        return all;
     }
 
     private String table(List<Lease> leases) {

@@ -33,6 +33,7 @@ public final class Status {
     private final Clients clients;
     private final Images images;
     private final Loaders loaders;
+    private final Deployed deployed;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -47,13 +48,15 @@ public final class Status {
             @Reference Leases leases,
             @Reference Clients clients,
             @Reference Images images,
-            @Reference Loaders loaders) {
+            @Reference Loaders loaders,
+            @Reference Deployed deployed) {
         this.context = context;
         this.findings = findings;
         this.leases = leases;
         this.clients = clients;
         this.images = images;
         this.loaders = loaders;
+        this.deployed = deployed;
     }
 
     @Descriptor("the appliance on one screen")
@@ -74,6 +77,8 @@ public final class Status {
         object.put("imagesReady", images.all().map(Status::ready));
         object.put("clients", clients.count());
         object.put("leases", held());
+        object.put("deployed", deployed.droppedObjects());
+        object.put("leaving", deployed.leavingObjects());
         object.put("findings", findings.all().stream().map(Status::object).toList());
         return object;
     }
@@ -95,7 +100,13 @@ public final class Status {
                 "images",
                 images.all().map(all -> ready(all) + " ready of " + all.size()).orElse("nobody looks after them"));
         line(text, "clients", clients.count().map(String::valueOf).orElse("nobody counts them"));
-        line(text, "leases", held().map(count -> count + " held").orElse("no lease store: no address is given"));
+        String place = leases.place().map(name -> " in " + name).orElse("");
+        line(
+                text,
+                "leases",
+                held().map(count -> count + " held" + place).orElse("no lease store: no address is given"));
+        deployed.dropped().forEach(jar -> line(text, "deployed", jar));
+        deployed.leaving().forEach(version -> line(text, "leaving", version));
         List<Finding> all = findings.all();
         line(text, "findings", all.isEmpty() ? "none" : String.valueOf(all.size()));
         return all.stream()

@@ -3,11 +3,13 @@ package org.stirrup.shell.control;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.stirrup.shell.text.Failure;
 import org.stirrup.shell.text.Report;
 
 /** Runs command lines in one Gogo session: variables that a line sets are there for the next. */
@@ -39,6 +41,9 @@ final class CommandRunner implements AutoCloseable {
                         : session.format(result, Converter.INSPECT);
                 out.println(text.toString().stripTrailing());
             }
+        } catch (Failure e) {
+            err.println(e.getMessage());
+            status = e.status();
         } catch (Exception e) { // a command may throw anything; whoever typed it is told
             err.println(reason(e));
             status = FAILED;
@@ -48,7 +53,11 @@ final class CommandRunner implements AutoCloseable {
         return status;
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
+        // An Error of a command, such as a bundle of another version, comes wrapped in words about reflection.
+        if (e instanceof InvocationTargetException wrapped && wrapped.getCause() != null) {
+            return reason(wrapped.getCause());
+        }
         if (e instanceof CommandNotFoundException) {
             return e.getMessage() + "; `help` lists the commands";
         }

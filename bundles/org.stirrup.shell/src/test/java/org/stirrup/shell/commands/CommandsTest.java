@@ -5,20 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.net.Inet4Address;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.Test;
 import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.boot.Quirk;
+import org.stirrup.api.boot.QuirkEffect;
+import org.stirrup.api.boot.Quirks;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Host;
@@ -26,11 +35,39 @@ import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.shell.text.Failure;
 import org.stirrup.shell.text.Report;
 import org.stirrup.testkit.lease.Leases;
 
 class CommandsTest {
     private static final Clock LATER = Clock.fixed(Leases.NOON.plus(Duration.ofMinutes(10)), ZoneOffset.UTC);
+
+    @Test
+    void explainAsksAsAMachineOfThatKind() {
+        Explain command = new Explain();
+        assertThrows(IllegalStateException.class, () -> command.explain("52:54:00:77:00:10"));
+        command.explainer = (client, relay) -> List.of(
+                client.mac() + " " + client.stage() + " " + client.architecture() + " " + client.vendorClass() + " "
+                        + client.link(),
+                relay.toString());
+        assertEquals(
+                "52:54:00:77:00:10 PXE_ROM Optional[BIOS (0)] Optional.empty \nOptional.empty",
+                command.explain("52-54-00-77-00-10"));
+        assertEquals(
+                "52:54:00:77:00:10 HTTP_BOOT Optional[UEFI_ARM64 (19)] Optional[x] br0\nOptional[/10.1.1.1]",
+                command.explain("19", "x", "", "", "10.1.1.1", "br0", "525400770010", "http"));
+        for (String kind : List.of("", "mac")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> command.explain("", "", "", "", "", "", "52:54:00:77:00:10", kind));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> command.explain("", "", "", "", "10.1.1.300", "", "52:54:00:77:00:10", "os"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> command.explain("x86", "", "", "", "", "", "52:54:00:77:00:10", "os"));
+    }
 
     @Test
     void findingsAreWorstFirstAndAnErrorIsTheExitStatus() {
@@ -67,10 +104,14 @@ class CommandsTest {
     @Test
     void leasesAreATableAndJson() throws Exception {
         org.stirrup.shell.commands.Leases command = new org.stirrup.shell.commands.Leases(LATER);
-        assertThrows(IllegalStateException.class, () -> command.leases(false));
+        assertEquals(4, assertThrows(Failure.class, () -> said(command, false)).status());
+        command.checks = List.of(
+                () -> List.of(new Finding(Finding.Severity.ERROR, "leases.mv", "it is damaged", "bring a copy")));
+        String because = assertThrows(Failure.class, () -> said(command, true)).getMessage();
+        assertTrue(because.contains("leases.mv: it is damaged"), because);
         command.store = store(List.of());
-        assertEquals("no address was given yet", command.leases(false));
-        assertEquals("[]", command.leases(true));
+        assertEquals("no address was given yet\n", said(command, false));
+        assertEquals("", said(command, true));
 
         Lease bound = Leases.bound("10.0.0.7", 1);
         Lease ever = Leases.until(Leases.bound("10.0.0.8", 2), Optional.empty());
@@ -80,11 +121,26 @@ class CommandsTest {
                 ADDRESS   MAC                NAME  STATE    ENDS IN
                 10.0.0.7  52:54:00:00:00:01  pc1   bound    0:50:00
                 10.0.0.8  52:54:00:00:00:02  pc2   bound    never
-                10.0.0.9  52:54:00:00:00:03  pc3   expired  -""", command.leases(false));
-        String json = command.leases(true);
-        assertTrue(json.contains("\"address\": \"10.0.0.8\""), json);
-        assertTrue(json.contains("\"expires\": null"), json);
+                10.0.0.9  52:54:00:00:00:03  pc3   expired  -
+                """, said(command, false));
+        List<String> json = said(command, true).lines().toList();
+        assertEquals(3, json.size(), "an object a line");
+        assertTrue(json.get(0).startsWith("{\"address\": \"10.0.0.7\", \"mac\": \"52:54:00:00:00:01\""), json.get(0));
+        assertTrue(json.get(0).contains("\"expires\": \"2026-11-22T13:00:00.123456789Z\""), json.get(0));
+        assertTrue(json.get(1).contains("\"expires\": null"), json.get(1));
         assertEquals(Optional.of(2L), command.held());
+    }
+
+    private static String said(org.stirrup.shell.commands.Leases command, boolean json) throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream console = new PrintStream(said, true, StandardCharsets.UTF_8);
+        command.leases(
+                (CommandSession) Proxy.newProxyInstance(
+                        CommandsTest.class.getClassLoader(),
+                        new Class<?>[] {CommandSession.class},
+                        (self, method, arguments) -> console),
+                json);
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -93,7 +149,7 @@ class CommandsTest {
         command.store = store(IntStream.range(0, 1201)
                 .mapToObj(number -> Leases.bound(Leases.address(number), number, Leases.NOON))
                 .toList());
-        assertEquals(1202, command.leases(false).lines().count());
+        assertEquals(1202, said(command, false).lines().count());
     }
 
     @Test
@@ -110,6 +166,7 @@ class CommandsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of("lab", "west"),
                 Host.State.INSTALLED,
                 "done",
                 "s3cret",
@@ -120,11 +177,29 @@ class CommandsTest {
                 new Class<?>[] {HostDirectory.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "all" -> List.of(host);
+                    case "find" -> Optional.of(host).filter(one -> one.mac().equals(arguments[0]));
                     case "reinstall" -> arguments[0].equals(mac) ? Optional.of(host) : Optional.empty();
+                    case "assign" ->
+                        arguments[0].equals(mac)
+                                ? Optional.of(host.withGroups(((Collection<?>) arguments[1])
+                                        .stream().map(String::valueOf).toList()))
+                                : Optional.empty();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+        assertTrue(command.clients(false).contains("  lab,west  "), command.clients(false));
+        assertTrue(command.clients(true).contains("\"groups\": [\"lab\", \"west\"]"), command.clients(true));
+        assertEquals("52:54:00:77:00:10 is in a, b", command.group("52-54-00-77-00-10", "b", "a"));
+        assertEquals("52:54:00:77:00:10 is in no group", command.group("52-54-00-77-00-10", "-"));
+        assertThrows(IllegalArgumentException.class, () -> command.group("52-54-00-77-00-10"));
+        assertThrows(IllegalArgumentException.class, () -> command.group("52:54:00:77:00:11", "a"));
         assertTrue(command.clients(false).contains("52:54:00:77:00:10  pc1"), command.clients(false));
-        assertFalse((command.clients(true) + command.hosts(false)).contains("s3cret"));
+        assertFalse((command.clients(true) + command.clients(false)).contains("s3cret"));
+        assertEquals(command.clients(false), command.clients(false, "52-54-00-77-00-10"));
+        assertTrue(command.clients(true).contains(command.clients(true, "525400770010")), command.clients(true));
+        assertEquals(
+                "no machine has the MAC address 52:54:00:77:00:11",
+                assertThrows(IllegalArgumentException.class, () -> command.clients(false, "52:54:00:77:00:11"))
+                        .getMessage());
         assertTrue(command.reinstall("52-54-00-77-00-10").startsWith("52:54:00:77:00:10 "));
         assertThrows(IllegalArgumentException.class, () -> command.reinstall("52:54:00:77:00:11"));
         assertThrows(IllegalArgumentException.class, () -> command.reinstall("pc1"));
@@ -155,6 +230,23 @@ class CommandsTest {
         assertEquals("no loader is installed: no machine can boot", command.loaders());
         command.loaders = List.of(loader("pxelinux"), loader("example"));
         assertEquals("example\npxelinux", command.loaders());
+    }
+
+    @Test
+    void quirksAreListedWithWhereTheyWereSeen() {
+        QuirkList command = new QuirkList();
+        assertThrows(IllegalStateException.class, command::quirks);
+        Quirk row = new Quirk(
+                "option-67-end",
+                Quirk.Match.ANY.path(".*\u00ff"),
+                new QuirkEffect.Rewrite(Pattern.compile("\u00ff+$"), ""),
+                "a capture");
+        command.quirks = (Quirks) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Quirks.class}, (proxy, method, arguments) -> List.of(row));
+        assertEquals("""
+                option-67-end: rewrite \\xff+$ to nothing
+                  for   path=.*\\xff
+                  seen  a capture""", command.quirks());
     }
 
     private BootLoader loader(String name) {
