@@ -11,7 +11,10 @@ import org.stirrup.api.content.ResourcePath;
 
 /** Writes {@code grub.cfg} as a person would: menuentry, submenu, linux, initrd. */
 final class ConfigText {
+    private static final String NOBODY = "(nobody)";
+
     private final Style style;
+    private final boolean locks;
     private final StringBuilder text = new StringBuilder();
 
     /**
@@ -22,12 +25,13 @@ final class ConfigText {
      */
     record Style(Optional<String> machine, LocalBoot disk) {}
 
-    private ConfigText(Style style) {
+    private ConfigText(Menu menu, Style style) {
         this.style = style;
+        this.locks = locked(menu.entries()).findAny().isPresent();
     }
 
     static String of(Menu menu, String heading, Style style) {
-        ConfigText config = new ConfigText(style);
+        ConfigText config = new ConfigText(menu, style);
         config.line("# " + heading);
         config.line("# " + menu.title().replaceAll("\\p{C}", " "));
         config.head(menu);
@@ -36,17 +40,36 @@ final class ConfigText {
     }
 
     private void head(Menu menu) {
-        Optional<String> objection = Syntax.objection(menu.defaultEntry());
-        if (objection.isEmpty()) {
+        boolean hasDefault = Syntax.objection(menu.defaultEntry()).isEmpty()
+                && !(menu.defaultEntry() instanceof MenuEntry.Unavailable);
+        if (hasDefault) {
             // By its place: an id that begins with a digit would be taken for one.
             line("set default=" + place(menu));
         }
         // With a default that cannot be booted a person has to choose: nothing else is started in its place.
         line("set timeout="
                 + menu.timeout()
-                        .filter(time -> objection.isEmpty())
+                        .filter(time -> hasDefault)
                         .map(ConfigText::seconds)
                         .orElse(-1L));
+        List<MenuEntry> locked = locked(menu.entries()).toList();
+        if (!locked.isEmpty()) {
+            // A name that no entry has, and without a password: nobody edits entries or gets GRUB's command line.
+            line("set superusers='" + NOBODY + "'");
+            line("export superusers");
+        }
+        for (MenuEntry entry : locked) {
+            line("password_pbkdf2 " + entry.id() + " "
+                    + Syntax.password(entry.label()).orElseThrow());
+        }
+    }
+
+    private Stream<MenuEntry> locked(List<MenuEntry> entries) {
+        return entries.stream()
+                .filter(entry -> Syntax.objection(entry).isEmpty())
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(entry).filter(it -> it.label().password().isPresent()),
+                        entry instanceof MenuEntry.Submenu submenu ? locked(submenu.entries()) : Stream.empty()));
     }
 
     private static long place(Menu menu) {
@@ -68,11 +91,40 @@ final class ConfigText {
                 line(indent + "# " + entry.id() + " is left out: " + objection.get());
                 continue;
             }
+            if (entry.label().hotKey().isPresent()
+                    && Syntax.hotKey(entry.label()).isEmpty()) {
+                line(indent + "# The hot key " + entry.label().hotKey().get()
+                        + " is left out: GRUB's own menu uses it");
+            }
             String command = entry instanceof MenuEntry.Submenu ? "submenu" : "menuentry";
-            line(indent + command + " " + Syntax.title(entry.title()) + " --id " + entry.id() + " {");
+            line(indent + command + " " + Syntax.title(title(entry)) + " --id " + entry.id() + hotKey(entry)
+                    + access(entry) + " {");
             body(entry, indent + "  ");
             line(indent + "}");
         }
+    }
+
+    /** GRUB asks for a name before the password: it is told where it is needed. */
+    private static String title(MenuEntry entry) {
+        if (entry instanceof MenuEntry.Unavailable unavailable) {
+            return entry.title() + " (" + unavailable.because() + ")";
+        }
+        return entry.title() + (entry.label().password().isPresent() ? " (user name: " + entry.id() + ")" : "");
+    }
+
+    private static String hotKey(MenuEntry entry) {
+        return Syntax.hotKey(entry.label())
+                .filter(key -> !(entry instanceof MenuEntry.Unavailable))
+                .map(key -> " --hotkey=" + key)
+                .orElse("");
+    }
+
+    /** As soon as one entry has a password, all others need to be opened to everybody. */
+    private String access(MenuEntry entry) {
+        if (entry.label().password().isPresent()) {
+            return " --users " + entry.id();
+        }
+        return locks ? " --unrestricted" : "";
     }
 
     private void body(MenuEntry entry, String indent) {
@@ -82,6 +134,10 @@ final class ConfigText {
             line(indent + "chainloader " + from(chain.program()));
         } else if (entry instanceof MenuEntry.Submenu submenu) {
             submenu(submenu, indent);
+        } else if (entry instanceof MenuEntry.Unavailable unavailable) {
+            // GRUB has no grey entries: this one says why and goes back to the menu.
+            line(indent + "echo " + Syntax.title(unavailable.because()));
+            line(indent + "sleep --interruptible 10");
         } else {
             style.disk().lines().forEach(line -> line(indent + line));
         }

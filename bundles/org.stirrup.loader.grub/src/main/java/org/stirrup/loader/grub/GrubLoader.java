@@ -1,14 +1,12 @@
 package org.stirrup.loader.grub;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +21,10 @@ import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootServer;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.Menu;
+import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.boot.ProgramFolders;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.Reading;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
@@ -45,31 +46,32 @@ public final class GrubLoader implements BootLoader, SelfCheck {
     private static final Set<ResourcePath> CONFIGS =
             Set.of(ResourcePath.of("grub/grub.cfg"), ResourcePath.of("grub.cfg"));
 
-    private final List<Path> preferred;
+    private static final int MANY = 10_000;
+
+    private final ProgramFolders preferred;
     private final List<MachineFiles> userFiles;
+    /** Kernels of menus that were rendered, after which an initial RAM disk has to follow. */
+    private final Set<ResourcePath> kernels = ConcurrentHashMap.newKeySet();
+
     private volatile Settings settings = Settings.DEFAULTS;
     private volatile List<Finding> refused = List.of();
 
     @Activate
     public GrubLoader(BundleContext context, Config config, Map<String, Object> properties) {
-        this(Stream.of(
-                        Optional.ofNullable(context.getProperty("stirrup.home")).map(home -> Path.of(home, "files")),
-                        Optional.ofNullable(context.getProperty("stirrup.dist"))
-                                .map(dist -> Path.of(dist, "loaders", "grub")))
-                .flatMap(Optional::stream)
-                .toList());
+        this(ProgramFolders.own(context::getProperty, "grub", ""));
         configure(config, properties);
     }
 
     /** @param preferred folders that come before the configured ones: the user's own files, what the distribution carries */
-    GrubLoader(List<Path> preferred) {
+    GrubLoader(ProgramFolders preferred) {
         this.preferred = preferred;
-        this.userFiles = preferred.stream().map(MachineFiles::new).toList();
+        this.userFiles = preferred.folders().stream().map(MachineFiles::new).toList();
     }
 
     @Modified
     void configure(Config config, Map<String, Object> properties) {
-        Settings.Reading reading = Settings.read(config, properties);
+        Reading<Settings> reading =
+                Settings.read("org.stirrup.loader.grub", config.folders(), config.localBoot(), properties);
         reading.settings().ifPresent(good -> settings = good);
         refused = reading.findings();
         refused.forEach(wrong -> LOG.error("{}: {}; {}", wrong.source(), wrong.message(), wrong.remedy()));
@@ -94,6 +96,9 @@ public final class GrubLoader implements BootLoader, SelfCheck {
         if (client.stage() == BootClient.Stage.HTTP_BOOT) {
             return new Offer.NotMine("UEFI HTTP Boot, after which a signed GRUB does not find its server");
         }
+        if (client.addressedBy() == BootClient.AddressedBy.ANOTHER_SERVER) {
+            return new Offer.NotMine("another DHCP server gives the address, and GRUB looks there for its files");
+        }
         if (client.stage() == BootClient.Stage.IPXE) {
             return new Offer.NotMine("iPXE is running, which needs no other loader");
         }
@@ -106,13 +111,7 @@ public final class GrubLoader implements BootLoader, SelfCheck {
 
     @Override
     public Optional<Resource> program(ResourcePath path) {
-        return programs().find(path.text()).map(file -> {
-            try {
-                return Resource.of(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return programs().find(path.text()).map(ProgramFolders::resource);
     }
 
     @Override
@@ -126,13 +125,52 @@ public final class GrubLoader implements BootLoader, SelfCheck {
         if (own.isPresent()) {
             return new ConfigFile.Text(own.get());
         }
+        if (kernels.size() > MANY) {
+            kernels.clear();
+        }
+        kernels(menu.entries()).forEach(kernels::add);
         boolean known = !client.mac().equals(MacAddress.UNKNOWN);
         Settings now = settings;
         ConfigText.Style style = new ConfigText.Style(
                 Optional.of("01-" + client.mac().dashed()).filter(machine -> known),
-                now.chainsDisk() ? LocalBoot.chain(Chain.of(client.platform()).orElse(Chain.X64)) : LocalBoot.exit());
+                now.chainsDisk()
+                        ? LocalBoot.chain(
+                                Chain.of(client.platform()).orElse(Chain.X64).suffix())
+                        : LocalBoot.exit());
         String who = known ? client.mac().text() : "a machine that is not known";
         return new ConfigFile.Text(ConfigText.of(menu, "Rendered for " + who, style));
+    }
+
+    /** The chain's links in their order: each checks the signature of the next where Secure Boot is on. */
+    @Override
+    public Optional<String> stopped(ResourcePath sent) {
+        if (kernels.contains(sent)) {
+            return Optional.of(
+                    "GRUB did not go on to its initial RAM disk: with Secure Boot on it refuses a kernel that is"
+                            + " not signed by the vendor of shim");
+        }
+        for (Chain chain : Chain.values()) {
+            if (sent.text().equals(chain.shim())) {
+                return Optional.of("the firmware did not start shim, or shim found no GRUB: with Secure Boot on, the"
+                        + " firmware needs Microsoft's certificate for others than itself, and no list that revokes this"
+                        + " shim");
+            }
+            if (sent.text().equals(chain.grub())) {
+                return Optional.of("shim did not start GRUB: it is signed by another vendor than shim, or revoked");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<ResourcePath> kernels(List<MenuEntry> entries) {
+        return entries.stream().flatMap(entry -> {
+            if (entry instanceof MenuEntry.Submenu submenu) {
+                return kernels(submenu.entries());
+            }
+            return entry instanceof MenuEntry.Linux linux && !linux.initrds().isEmpty()
+                    ? Stream.of(linux.kernel())
+                    : Stream.empty();
+        });
     }
 
     /** Nothing is said of a platform of which no part is there: most networks have only one. */
@@ -160,7 +198,6 @@ public final class GrubLoader implements BootLoader, SelfCheck {
     }
 
     private Programs programs() {
-        return new Programs(
-                Stream.concat(preferred.stream(), settings.folders().stream()).toList());
+        return new Programs(preferred.then(settings.folders()));
     }
 }

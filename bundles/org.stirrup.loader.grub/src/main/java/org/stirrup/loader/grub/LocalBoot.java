@@ -22,13 +22,20 @@ record LocalBoot(List<String> lines) {
         return new LocalBoot(List.of("exit"));
     }
 
+    /** The first disk's boot sector; back to the firmware where there is no disk or nothing on it. */
+    static LocalBoot bootSector() {
+        return new LocalBoot(List.of("set root=(hd0)", "chainloader +1", "boot", "exit"));
+    }
+
     /**
      * The first loader that is found on an EFI system partition. Firmware that is told to boot from the network first
      * may start all over again when GRUB exits, or show its settings as EDK2 does (UEFI specification, section 3.1.1:
      * a program that ends well ends the booting): that is left for the disk without a loader.
+     *
+     * @param machine the end of a UEFI program's name on this machine: x64, aa64, ia32
      */
-    static LocalBoot chain(Chain machine) {
-        String end = machine.suffix() + ".efi";
+    static LocalBoot chain(String machine) {
+        String end = machine + ".efi";
         List<String> loaders = Stream.of(
                         VENDORS.stream().map(vendor -> vendor + "/shim" + end),
                         VENDORS.stream().map(vendor -> vendor + "/grub" + end),

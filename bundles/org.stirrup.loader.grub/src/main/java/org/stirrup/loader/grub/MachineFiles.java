@@ -5,12 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.stirrup.api.boot.BootClient;
-import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.content.ResourcePath;
 
 /**
@@ -22,23 +18,11 @@ import org.stirrup.api.content.ResourcePath;
 record MachineFiles(Path folder) {
     Optional<String> find(ResourcePath config, BootClient client) {
         Path beside = folder.resolve(config.parent().text());
-        return names(client)
+        return client.fileNames().stream()
                 .map(name -> beside.resolve(config.name() + "-" + name))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .map(MachineFiles::read);
-    }
-
-    /** In the order in which GRUB searches: the card, the address, ever shorter beginnings of it. */
-    private static Stream<String> names(BootClient client) {
-        Stream<String> card = Stream.of(client.mac())
-                .filter(mac -> !mac.equals(MacAddress.UNKNOWN))
-                .map(mac -> "01-" + mac.dashed());
-        Stream<String> address = client.address().stream()
-                .map(known -> HexFormat.of().withUpperCase().formatHex(known.getAddress()))
-                .flatMap(hex ->
-                        IntStream.iterate(hex.length(), n -> n > 0, n -> n - 1).mapToObj(n -> hex.substring(0, n)));
-        return Stream.concat(card, address);
     }
 
     private static String read(Path file) {

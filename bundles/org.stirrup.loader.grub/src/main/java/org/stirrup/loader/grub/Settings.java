@@ -1,13 +1,10 @@
 package org.stirrup.loader.grub;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.stirrup.api.check.Finding;
+import org.osgi.framework.Constants;
+import org.stirrup.api.boot.ProgramFolders;
+import org.stirrup.api.check.Reading;
 
 /**
  * What the configuration means.
@@ -15,53 +12,19 @@ import org.stirrup.api.check.Finding;
  * @param folders where programs are looked for
  * @param chainsDisk whether the disk's own loader is started; otherwise the firmware is left to go on
  */
-record Settings(List<Path> folders, boolean chainsDisk) {
-    static final Settings DEFAULTS =
-            new Settings(Arrays.stream(Config.FOLDERS.split(",")).map(Path::of).toList(), true);
+record Settings(ProgramFolders folders, boolean chainsDisk) {
+    static final Settings DEFAULTS = new Settings(ProgramFolders.of(Config.FOLDERS), true);
 
     /**
-     * A configuration as it was read.
-     *
-     * @param settings empty when anything is wrong
-     * @param findings what is wrong
+     * @param pid of which configuration
+     * @param written its folders
      */
-    record Reading(Optional<Settings> settings, List<Finding> findings) {}
-
-    static Reading read(Config config, Map<String, Object> properties) {
-        String source = Finding.sourceOf(properties, "org.stirrup.loader.grub");
-        List<Finding> findings = new ArrayList<>();
-        List<Path> folders = new ArrayList<>();
-        for (String written : config.folders().split(",")) {
-            if (!written.isBlank()) {
-                Optional<Path> folder = absolute(written.strip());
-                folder.ifPresent(folders::add);
-                if (folder.isEmpty()) {
-                    findings.add(wrong(
-                            source,
-                            "folders=" + config.folders() + ": '" + written.strip() + "' is not an absolute path",
-                            "write absolute paths separated by commas"));
-                }
-            }
-        }
-        String localBoot = config.localBoot().strip();
-        if (!List.of("chain", "exit").contains(localBoot)) {
-            findings.add(
-                    wrong(source, "localBoot=" + localBoot + ": not a way to boot the disk", "write chain or exit"));
-        }
-        return findings.isEmpty()
-                ? new Reading(Optional.of(new Settings(List.copyOf(folders), localBoot.equals("chain"))), List.of())
-                : new Reading(Optional.empty(), List.copyOf(findings));
-    }
-
-    private static Optional<Path> absolute(String written) {
-        try {
-            return Optional.of(Path.of(written)).filter(Path::isAbsolute);
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Finding wrong(String source, String message, String remedy) {
-        return new Finding(Finding.Severity.ERROR, source, message + "; what was in force stays", remedy);
+    static Reading<Settings> read(String pid, String written, String localBoot, Map<String, Object> properties) {
+        Reading.Complaints complaints = new Reading.Complaints(properties, pid);
+        ProgramFolders folders = complaints.parsed(
+                "folders", () -> ProgramFolders.of(written), written, DEFAULTS.folders(), ProgramFolders.REMEDY);
+        String disk = complaints.choice("localBoot", localBoot, "not a way to boot the disk", List.of("chain", "exit"));
+        complaints.number(Constants.SERVICE_RANKING, properties.getOrDefault(Constants.SERVICE_RANKING, 0));
+        return complaints.reading(() -> new Settings(folders, disk.equals("chain")));
     }
 }

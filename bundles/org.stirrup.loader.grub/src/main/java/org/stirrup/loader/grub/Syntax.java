@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.boot.PasswordHashes;
 import org.stirrup.api.content.ResourcePath;
 
 /** What GRUB's script language can say and what it cannot (GRUB manual, "Writing full configuration files directly"). */
@@ -35,6 +37,16 @@ final class Syntax {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
+    /** What {@code password_pbkdf2} compares with. */
+    static Optional<String> password(Label label) {
+        return label.password().flatMap(password -> password.hash(PasswordHashes.Form.GRUB_PBKDF2));
+    }
+
+    /** The key that chooses an entry; empty where GRUB's menu has a use of its own for it: edit, command line, down. */
+    static Optional<Character> hotKey(Label label) {
+        return label.hotKey().filter(key -> "ecv".indexOf(key) < 0);
+    }
+
     /** A title on the screen: one line, without characters that turn the direction or are not seen. */
     static String title(String title) {
         return quoted(title.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ").strip());
@@ -51,6 +63,9 @@ final class Syntax {
 
     /** Why an entry cannot be written; empty when it can. */
     static Optional<String> objection(MenuEntry entry) {
+        if (entry.label().password().isPresent() && password(entry.label()).isEmpty()) {
+            return Optional.of("its password has no hash that GRUB checks (grub.pbkdf2.sha512)");
+        }
         if (entry instanceof MenuEntry.Linux linux) {
             return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream())
                     .flatMap(path -> objection(path).stream())

@@ -20,6 +20,7 @@ import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootLoader.ConfigFile;
 import org.stirrup.api.boot.BootLoader.Offer;
 import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.ProgramFolders;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
@@ -51,9 +52,7 @@ class GrubLoaderTest extends BootLoaderContract {
 
     @Test
     void uefiMachinesGetTheShimOfTheirPlatform() throws IOException {
-        for (Architecture x64 : List.of(Architecture.UEFI_X64, Architecture.UEFI_BC)) {
-            assertEquals(new Offer.BootFile("shimx64.efi"), offer(Stage.PXE_ROM, x64));
-        }
+        assertEquals(new Offer.BootFile("shimx64.efi"), offer(Stage.PXE_ROM, Architecture.UEFI_X64));
         assertEquals(new Offer.BootFile("shimaa64.efi"), offer(Stage.PXE_ROM, Architecture.UEFI_ARM64));
     }
 
@@ -127,7 +126,7 @@ class GrubLoaderTest extends BootLoaderContract {
 
     @Test
     void aFileOfTheUsersForOneMachineIsGivenAlsoToAGrubThatDoesNotAskForIt(@TempDir Path files) throws IOException {
-        GrubLoader loader = new GrubLoader(List.of(files));
+        GrubLoader loader = new GrubLoader(new ProgramFolders(List.of(files)));
         Path grub = Files.createDirectories(files.resolve("grub"));
         assertTrue(config(loader, Machines.SERVER).startsWith("# Rendered for 52:54:00:77:00:10\n"));
         Files.writeString(grub.resolve("grub.cfg-C0A8"), "for a network");
@@ -136,6 +135,20 @@ class GrubLoaderTest extends BootLoaderContract {
         assertEquals("for an address", config(loader, Machines.SERVER));
         Files.writeString(grub.resolve("grub.cfg-01-52-54-00-77-00-10"), "for a card");
         assertEquals("for a card", config(loader, Machines.SERVER));
+    }
+
+    /** After the configuration a menu may wait for ever; after a kernel of its the RAM disk has to follow. */
+    @Test
+    void eachLinkOfTheChainSaysWhatItMeansThatItIsTheLast() throws IOException {
+        BootLoader loader = loader();
+        ResourcePath kernel = Menus.centos().kernel();
+        assertEquals(Optional.empty(), loader.stopped(kernel));
+        config(loader, Machines.SERVER);
+        for (ResourcePath link : List.of(ResourcePath.of("shimx64.efi"), ResourcePath.of("grubx64.efi"), kernel)) {
+            assertTrue(loader.stopped(link).orElseThrow().contains("did not"), link::toString);
+        }
+        assertEquals(Optional.empty(), loader.stopped(CONFIG));
+        assertEquals(Optional.empty(), loader.stopped(Menus.centos().initrds().get(0)));
     }
 
     @Test
@@ -173,7 +186,7 @@ class GrubLoaderTest extends BootLoaderContract {
     }
 
     private static GrubLoader withFolders(String folders) {
-        GrubLoader loader = new GrubLoader(List.of());
+        GrubLoader loader = new GrubLoader(new ProgramFolders(List.of()));
         loader.configure(config(folders, "chain"), Map.of());
         return loader;
     }

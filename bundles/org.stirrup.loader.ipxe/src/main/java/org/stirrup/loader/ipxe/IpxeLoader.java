@@ -1,9 +1,7 @@
 package org.stirrup.loader.ipxe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,9 @@ import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootServer;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.Menu;
+import org.stirrup.api.boot.ProgramFolders;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.Reading;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
@@ -46,30 +46,24 @@ public final class IpxeLoader implements BootLoader, SelfCheck {
      */
     private static final String AUTOEXEC = "autoexec.ipxe";
 
-    private final List<Path> preferred;
+    private final ProgramFolders preferred;
     private volatile Settings settings = Settings.DEFAULTS;
     private volatile List<Finding> refused = List.of();
 
     @Activate
     public IpxeLoader(BundleContext context, Config config, Map<String, Object> properties) {
-        this(Stream.of(
-                        Optional.ofNullable(context.getProperty("stirrup.home"))
-                                .map(home -> Path.of(home, "files", Build.FOLDER.text())),
-                        Optional.ofNullable(context.getProperty("stirrup.dist"))
-                                .map(dist -> Path.of(dist, "loaders", "ipxe")))
-                .flatMap(Optional::stream)
-                .toList());
+        this(ProgramFolders.own(context::getProperty, "ipxe", Build.FOLDER.text()));
         configure(config, properties);
     }
 
     /** @param preferred folders that come before the configured ones: the user's own files, what the distribution carries */
-    IpxeLoader(List<Path> preferred) {
+    IpxeLoader(ProgramFolders preferred) {
         this.preferred = preferred;
     }
 
     @Modified
     void configure(Config config, Map<String, Object> properties) {
-        Settings.Reading reading = Settings.read(config, properties);
+        Reading<Settings> reading = Settings.read(config, properties);
         reading.settings().ifPresent(good -> settings = good);
         refused = reading.findings();
         refused.forEach(wrong -> LOG.error("{}: {}; {}", wrong.source(), wrong.message(), wrong.remedy()));
@@ -93,7 +87,9 @@ public final class IpxeLoader implements BootLoader, SelfCheck {
             case HTTP_BOOT ->
                 server.endpoint("http")
                         .map(http -> program(client, path -> new Location(http).of(path)))
-                        .orElseGet(() -> new Offer.NotMine("UEFI HTTP Boot needs the HTTP server, and there is none"));
+                        .orElseGet(
+                                () -> new Offer.NotMine(
+                                        "UEFI HTTP Boot needs the HTTP server, and there is none: put http.feature.json into features/"));
             case PXE_ROM -> program(client, ResourcePath::text);
         };
     }
@@ -116,13 +112,7 @@ public final class IpxeLoader implements BootLoader, SelfCheck {
 
     @Override
     public Optional<Resource> program(ResourcePath path) {
-        return programs().find(path).map(file -> {
-            try {
-                return Resource.of(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return programs().find(path).map(ProgramFolders::resource);
     }
 
     @Override
@@ -137,6 +127,17 @@ public final class IpxeLoader implements BootLoader, SelfCheck {
         Location location = Location.of(server).orElseGet(() -> Location.tftp(server.address()));
         return new ConfigFile.Text(
                 Script.of(menu, new Script.Style("Rendered for " + who, autoexec, location, settings.localBoot())));
+    }
+
+    @Override
+    public Optional<String> stopped(ResourcePath sent) {
+        return Arrays.stream(Build.values())
+                .filter(build -> build.path().equals(sent))
+                .findFirst()
+                .map(build -> build == Build.UNDIONLY
+                        ? "iPXE did not start, or got no address"
+                        : "the firmware did not start iPXE, which is not signed as Secure Boot demands, or iPXE got no"
+                                + " address");
     }
 
     @Override
@@ -168,7 +169,6 @@ public final class IpxeLoader implements BootLoader, SelfCheck {
     }
 
     private Programs programs() {
-        return new Programs(
-                Stream.concat(preferred.stream(), settings.folders().stream()).toList(), settings.driversFirst());
+        return new Programs(preferred.then(settings.folders()), settings.driversFirst());
     }
 }

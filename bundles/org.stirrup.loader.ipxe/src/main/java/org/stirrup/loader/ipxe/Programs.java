@@ -1,26 +1,21 @@
 package org.stirrup.loader.ipxe;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.Architecture.Platform;
+import org.stirrup.api.boot.ProgramFolders;
 import org.stirrup.api.content.ResourcePath;
 
 /**
- * iPXE's programs as the operating system's packages install them. Looked up anew each time, so that a package that was
- * just installed is there.
+ * iPXE's programs as the operating system's packages install them.
  *
- * @param folders where to look, in this order
+ * @param folders where to look
  * @param driversFirst whether UEFI machines are rather sent the build with drivers of its own
  */
-record Programs(List<Path> folders, boolean driversFirst) {
-    Programs {
-        folders = List.copyOf(folders);
-    }
-
+record Programs(ProgramFolders folders, boolean driversFirst) {
     /** The file behind a path of the content tree; empty when no build has that path or it is not installed. */
     Optional<Path> find(ResourcePath path) {
         return Arrays.stream(Build.values())
@@ -45,9 +40,6 @@ record Programs(List<Path> folders, boolean driversFirst) {
     }
 
     private Optional<Path> find(Build build) {
-        return folders.stream()
-                .flatMap(folder -> build.names().stream().map(folder::resolve))
-                .filter(Files::isReadable)
-                .findFirst();
+        return folders.find(build.names());
     }
 }

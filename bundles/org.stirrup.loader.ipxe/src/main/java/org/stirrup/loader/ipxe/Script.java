@@ -57,7 +57,8 @@ final class Script {
 
     /** With a default that cannot be booted a person has to choose: nothing else is started in its place. */
     private boolean canBootDefault() {
-        return Syntax.objection(menu.defaultEntry()).isEmpty();
+        return !(menu.defaultEntry() instanceof MenuEntry.Unavailable)
+                && Syntax.objection(menu.defaultEntry()).isEmpty();
     }
 
     private void menu(String label, String way, String title, List<MenuEntry> entries, Optional<String> back) {
@@ -67,13 +68,24 @@ final class Script {
         line("menu " + Syntax.title(title) + " || goto " + (canBootDefault() ? "/" + menu.defaultId() : "failed"));
         for (MenuEntry entry : entries) {
             if (Syntax.objection(entry).isEmpty()) {
-                String more = entry instanceof MenuEntry.Submenu ? " ..." : "";
-                line("item " + way + "/" + entry.id() + " " + Syntax.title(entry.title()) + more);
+                item(way, entry);
             }
         }
         back.ifPresent(above -> line("item " + above + " Back"));
         line("choose " + (back.isPresent() ? "" : unattended()) + "chosen && goto ${chosen} || goto "
                 + back.orElse(TOP));
+    }
+
+    private void item(String way, MenuEntry entry) {
+        String title = Syntax.title(entry.title());
+        if (entry instanceof MenuEntry.Unavailable unavailable) {
+            line("# " + way + "/" + entry.id() + " cannot be chosen");
+            line("item --gap " + Syntax.title(title + " (" + unavailable.because() + ")"));
+            return;
+        }
+        String key = entry.label().hotKey().map(it -> "--key " + it + " ").orElse("");
+        String more = entry instanceof MenuEntry.Submenu ? " ..." : "";
+        line("item " + key + way + "/" + entry.id() + " " + title + more);
     }
 
     private String unattended() {
@@ -97,7 +109,7 @@ final class Script {
             } else if (entry instanceof MenuEntry.Submenu submenu) {
                 menu(label, label, submenu.title(), submenu.entries(), Optional.of(above));
                 entries(label, label, submenu.entries());
-            } else {
+            } else if (!(entry instanceof MenuEntry.Unavailable)) {
                 line("");
                 line(":" + label);
                 body(entry);

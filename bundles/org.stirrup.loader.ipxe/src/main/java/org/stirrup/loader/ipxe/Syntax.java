@@ -43,6 +43,9 @@ final class Syntax {
 
     /** Why an entry cannot be written; empty when it can. */
     static Optional<String> objection(MenuEntry entry) {
+        if (entry.label().password().isPresent()) {
+            return Optional.of("it has a password, and iPXE cannot check a hash");
+        }
         if (entry instanceof MenuEntry.Linux linux) {
             return linux.kernel().isRoot() || linux.initrds().stream().anyMatch(path -> path.isRoot())
                     ? Optional.of("it has no file")

@@ -20,6 +20,7 @@ import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootLoader.ConfigFile;
 import org.stirrup.api.boot.BootLoader.Offer;
 import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.ProgramFolders;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.testkit.boot.BootLoaderContract;
@@ -54,7 +55,6 @@ class IpxeLoaderTest extends BootLoaderContract {
     void eachFirmwareGetsTheProgramThatIsBuiltForIt() throws IOException {
         assertEquals("ipxe/undionly.kpxe", file(loader(), rom(Stage.PXE_ROM, 0), Machines.SERVER));
         assertEquals("ipxe/snponly.efi", file(loader(), rom(Stage.PXE_ROM, 7), Machines.SERVER));
-        assertEquals("ipxe/snponly.efi", file(loader(), rom(Stage.PXE_ROM, 9), Machines.SERVER));
         assertEquals("http://192.168.77.1/ipxe/snponly.efi", file(loader(), rom(Stage.HTTP_BOOT, 16), Machines.SERVER));
         install(Files.createDirectories(folder.resolve("arm64-efi")), "snponly.efi");
         install(folder, "ipxe-i386.efi");
@@ -80,7 +80,8 @@ class IpxeLoaderTest extends BootLoaderContract {
     @Test
     void httpBootWithoutAnHttpServerIsNotOffered() throws IOException {
         assertEquals(
-                new Offer.NotMine("UEFI HTTP Boot needs the HTTP server, and there is none"),
+                new Offer.NotMine(
+                        "UEFI HTTP Boot needs the HTTP server, and there is none: put http.feature.json into features/"),
                 loader().offer(rom(Stage.HTTP_BOOT, 16), TFTP_ONLY));
     }
 
@@ -117,7 +118,7 @@ class IpxeLoaderTest extends BootLoaderContract {
     void theUsersOwnProgramComesFirstAndNothingElseIsShown(@TempDir Path files) throws IOException {
         install(folder, "snponly.efi", "secret.txt");
         Files.writeString(files.resolve("snponly.efi"), "an iPXE of the user's own");
-        IpxeLoader loader = new IpxeLoader(List.of(files));
+        IpxeLoader loader = new IpxeLoader(new ProgramFolders(List.of(files)));
         loader.configure(config(folder, "snponly", "exit"), Map.of());
         assertEquals(
                 25,
@@ -174,7 +175,7 @@ class IpxeLoaderTest extends BootLoaderContract {
     }
 
     private static IpxeLoader with(Path folder, String efiProgram, String localBoot) {
-        IpxeLoader loader = new IpxeLoader(List.of());
+        IpxeLoader loader = new IpxeLoader(new ProgramFolders(List.of()));
         loader.configure(config(folder, efiProgram, localBoot), Map.of());
         return loader;
     }

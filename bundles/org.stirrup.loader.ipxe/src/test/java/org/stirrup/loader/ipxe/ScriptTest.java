@@ -38,6 +38,7 @@ class ScriptTest {
                 Arguments.of("menu-over-tftp", Menus.choice(), style(Location.tftp(Machines.SERVER_ADDRESS))),
                 Arguments.of("autoexec", Menus.choice(), with(true, Settings.LocalBoot.EXIT)),
                 Arguments.of("sanboot", installed(), with(false, Settings.LocalBoot.SANBOOT)),
+                Arguments.of("everything", Menus.everything(), style(HTTP)),
                 Arguments.of("odd", Menus.odd(), style(HTTP)),
                 Arguments.of("default-cannot-be-said", defaultCannotBeSaid(), style(HTTP)));
     }

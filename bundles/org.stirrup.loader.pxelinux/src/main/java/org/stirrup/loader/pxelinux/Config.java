@@ -18,6 +18,19 @@ public @interface Config {
     String folders() default FOLDERS;
 
     @AttributeDefinition(
+            name = "Program",
+            description = "What BIOS machines are sent. Both read their configuration by TFTP; lpxelinux.0 then fetches"
+                    + " kernel and initial RAM disk by HTTP, as long as the HTTP server is there: 60 MB took 15 s in place"
+                    + " of 26 s in emulation. It drives the network card by itself, which not every card bears, while"
+                    + " pxelinux.0 uses the TFTP of the card's own firmware, which is there on all: that is the default."
+                    + " Without an HTTP server, or where lpxelinux.0 is not installed, pxelinux.0 is sent.",
+            options = {
+                @Option(label = "pxelinux: all by TFTP", value = "pxelinux"),
+                @Option(label = "lpxelinux: kernels by HTTP", value = "lpxelinux")
+            })
+    String program() default "pxelinux";
+
+    @AttributeDefinition(
             name = "Local boot",
             description = "How the local disk is booted: the argument of PXELINUX's LOCALBOOT.",
             options = {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.boot.PasswordHashes;
 import org.stirrup.api.content.ResourcePath;
 
 /** What PXELINUX's configuration language can say and what it cannot. */
@@ -47,11 +49,32 @@ final class Syntax {
         return plain.strip();
     }
 
+    /** The same with the mark of the hot key before it. */
+    static String marked(Label label) {
+        String title = title(label.title());
+        return label.hotKey()
+                .map(key -> {
+                    int place = title.toLowerCase(Locale.ROOT).indexOf(key);
+                    return place < 0
+                            ? title + " (^" + key + ")"
+                            : title.substring(0, place) + "^" + title.substring(place);
+                })
+                .orElse(title);
+    }
+
+    /** What MENU PASSWD compares with. */
+    static Optional<String> password(Label label) {
+        return label.password().flatMap(password -> password.hash(PasswordHashes.Form.CRYPT));
+    }
+
     /** Why an entry cannot be written; empty when it can. */
-    static Optional<String> objection(MenuEntry entry) {
+    static Optional<String> objection(MenuEntry entry, Location files) {
+        if (entry.label().password().isPresent() && password(entry.label()).isEmpty()) {
+            return Optional.of("its password has no hash that PXELINUX checks ($1$, $5$ or $6$)");
+        }
         if (entry instanceof MenuEntry.Linux linux) {
             return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream())
-                    .flatMap(path -> objection(path).stream())
+                    .flatMap(path -> objection(path, files.large(path)).stream())
                     .findFirst()
                     .or(() -> linux.initrds().stream()
                             .filter(path -> path.text().contains(","))
@@ -61,29 +84,30 @@ final class Syntax {
                             .filter(argument -> argument.chars().anyMatch(Character::isISOControl))
                             .findFirst()
                             .map(argument -> "a kernel argument has a line break or another control character"))
-                    .or(() -> Optional.of(linux.kernel().text().length()
-                                    + append(linux).length()
+                    .or(() -> Optional.of(files.large(linux.kernel()).length()
+                                    + append(linux, files).length()
                                     + ADDED)
                             .filter(length -> length > LONGEST_COMMAND_LINE)
                             .map(length -> "the kernel command line has " + length + " characters, at most "
                                     + LONGEST_COMMAND_LINE + " fit"));
         }
-        return entry instanceof MenuEntry.Chain chain ? objection(chain.program()) : Optional.empty();
+        return entry instanceof MenuEntry.Chain chain
+                ? objection(chain.program(), files.small(chain.program()))
+                : Optional.empty();
     }
 
     /** What follows APPEND. */
-    static String append(MenuEntry.Linux linux) {
+    static String append(MenuEntry.Linux linux, Location files) {
         Stream<String> initrds = linux.initrds().isEmpty()
                 ? Stream.empty()
                 : Stream.of("initrd="
                         + String.join(
-                                ",",
-                                linux.initrds().stream().map(ResourcePath::text).toList()));
+                                ",", linux.initrds().stream().map(files::large).toList()));
         return String.join(
                 " ", Stream.concat(initrds, linux.arguments().stream()).toList());
     }
 
-    private static Optional<String> objection(ResourcePath path) {
+    private static Optional<String> objection(ResourcePath path, String written) {
         if (path.isRoot()) {
             return Optional.of("it has no file");
         }
@@ -93,7 +117,7 @@ final class Syntax {
         if (path.text().contains("::")) {
             return Optional.of(quoted(path) + " has '::', before which PXELINUX reads a server's name");
         }
-        int length = path.text().getBytes(StandardCharsets.UTF_8).length;
+        int length = written.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
             return Optional.of("a path has " + length + " bytes, PXELINUX reads " + LONGEST_PATH);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +27,26 @@ import org.stirrup.testkit.boot.Menus;
 
 /** The rendered file against golden files; {@code -Dgolden.update=true} rewrites them, and the test still fails. */
 class ConfigTextTest {
-    private static final ConfigText.Style WITH_MENU = new ConfigText.Style(true, "-1");
-    private static final ConfigText.Style PROMPT = new ConfigText.Style(false, "-1");
+    private static final ConfigText.Style WITH_MENU = new ConfigText.Style(true, "-1", Location.TFTP);
+    private static final ConfigText.Style PROMPT = new ConfigText.Style(false, "-1", Location.TFTP);
+
+    private static final ConfigText.Style OVER_HTTP =
+            new ConfigText.Style(true, "-1", new Location("", Optional.of(URI.create("http://192.168.77.1/"))));
+    private static final ConfigText.Style EFI = new ConfigText.Style(true, "-1", new Location("::", Optional.empty()));
 
     static Stream<Arguments> goldenFiles() {
         return Stream.of(
                 Arguments.of("install-at-once", Menus.installAtOnce(), WITH_MENU),
                 Arguments.of("menu", Menus.choice(), WITH_MENU),
                 Arguments.of("menu-without-menu.c32", Menus.choice(), PROMPT),
+                Arguments.of("everything", Menus.everything(), WITH_MENU),
+                Arguments.of("everything-without-menu.c32", Menus.everything(), PROMPT),
                 Arguments.of("odd", Menus.odd(), WITH_MENU),
                 Arguments.of("odd-without-menu.c32", Menus.odd(), PROMPT),
                 Arguments.of("installed", installed(), WITH_MENU),
+                Arguments.of("menu-over-http", Menus.choice(), OVER_HTTP),
+                Arguments.of("odd-over-http", Menus.odd(), OVER_HTTP),
+                Arguments.of("menu-efi", Menus.choice(), EFI),
                 Arguments.of("versioned-kernel", versionedKernel(), WITH_MENU),
                 Arguments.of("default-cannot-be-said", defaultCannotBeSaid(), WITH_MENU));
     }
@@ -72,18 +82,19 @@ class ConfigTextTest {
     /** The real PXELINUX 6.04 boots at the limit and refuses one more. */
     @Test
     void aPathOf255BytesFitsAndOneMoreDoesNot() {
-        assertEquals(Optional.empty(), Syntax.objection(kernel("k".repeat(255), "")));
+        assertEquals(Optional.empty(), Syntax.objection(kernel("k".repeat(255), ""), Location.TFTP));
         assertEquals(
-                Optional.of("a path has 256 bytes, PXELINUX reads 255"), Syntax.objection(kernel("k".repeat(256), "")));
+                Optional.of("a path has 256 bytes, PXELINUX reads 255"),
+                Syntax.objection(kernel("k".repeat(256), ""), Location.TFTP));
     }
 
     @Test
     void theCommandLineIsCountedAsTheKernelGetsIt() {
         int added = "BOOT_IMAGE=k ".length() + " BOOTIF=01-52-54-00-77-00-10".length();
-        assertEquals(Optional.empty(), Syntax.objection(kernel("k", "x".repeat(2_047 - added))));
+        assertEquals(Optional.empty(), Syntax.objection(kernel("k", "x".repeat(2_047 - added)), Location.TFTP));
         assertEquals(
                 Optional.of("the kernel command line has 2048 characters, at most 2047 fit"),
-                Syntax.objection(kernel("k", "x".repeat(2_048 - added))));
+                Syntax.objection(kernel("k", "x".repeat(2_048 - added)), Location.TFTP));
     }
 
     private static MenuEntry kernel(String path, String argument) {

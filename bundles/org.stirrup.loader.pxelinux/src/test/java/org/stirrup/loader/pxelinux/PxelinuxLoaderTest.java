@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootLoader.Offer;
+import org.stirrup.api.boot.BootServer;
+import org.stirrup.api.boot.ProgramFolders;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.testkit.boot.BootLoaderContract;
@@ -24,6 +27,7 @@ import org.stirrup.testkit.boot.Menus;
 
 class PxelinuxLoaderTest extends BootLoaderContract {
     private static final ResourcePath DEFAULT = ResourcePath.of("pxelinux.cfg/default");
+    private static final ResourcePath HTTP = ResourcePath.of("pxelinux.cfg/http");
 
     @TempDir
     Path folder;
@@ -132,18 +136,78 @@ class PxelinuxLoaderTest extends BootLoaderContract {
                 .contains("  LOCALBOOT 0\n"));
     }
 
+    /** pxelinux.0 cannot do with the file that lpxelinux.0 gets, nor knows any other server's client of it. */
+    @Test
+    void kernelsByHttpAreInAFileThatOnlyLpxelinuxIsToldOf() throws IOException {
+        install(folder, "pxelinux.0", "ldlinux.c32", "menu.c32", "libutil.c32");
+        PxelinuxLoader loader = withFolders(folder.toString());
+        loader.configure(config(folder.toString(), "lpxelinux", "-1"), Map.of());
+        assertEquals("pxelinux.0", bootFile(loader, Machines.SERVER).file());
+        assertEquals(
+                "lpxelinux.0 is not installed: pxelinux.0 takes its place, and kernels come by TFTP",
+                loader.findings().get(0).message());
+
+        install(folder, "lpxelinux.0");
+        assertEquals(List.of(), loader.findings());
+        Offer.BootFile offer = bootFile(loader, Machines.SERVER);
+        assertEquals("lpxelinux.0", offer.file());
+        assertEquals("pxelinux.cfg/http", new String(offer.options().get(209), StandardCharsets.US_ASCII));
+        assertTrue(text(loader, HTTP, Machines.SERVER)
+                .contains("KERNEL http://192.168.77.1/pub/CentOS-7/images/pxeboot/vmlinuz\n"));
+        assertTrue(text(loader, DEFAULT, Machines.SERVER).contains("KERNEL pub/CentOS-7/images/pxeboot/vmlinuz\n"));
+
+        BootServer withoutHttp = new BootServer(
+                Machines.SERVER_ADDRESS,
+                Map.of("tftp", Machines.SERVER.endpoint("tftp").orElseThrow()));
+        assertEquals(
+                new Offer.BootFile("pxelinux.0").file(),
+                bootFile(loader, withoutHttp).file());
+        assertTrue(
+                text(loader, HTTP, withoutHttp).contains("KERNEL pub/CentOS-7/images/pxeboot/vmlinuz\n"),
+                "a client that was sent lpxelinux.0 before HTTP was taken away goes on by TFTP");
+    }
+
+    /** It goes on to look for the usual names then, in its own order. */
+    @Test
+    void lpxelinuxIsNotToldOfOurFileWhereTheUserHasOne(@TempDir Path files) throws IOException {
+        install(folder, "lpxelinux.0", "ldlinux.c32");
+        PxelinuxLoader loader = new PxelinuxLoader(new ProgramFolders(List.of(files)));
+        loader.configure(config(folder.toString(), "lpxelinux", "-1"), Map.of());
+        Path own = Files.createDirectories(files.resolve("pxelinux.cfg"));
+        for (String name : List.of(
+                "44332211-6655-8877-99aa-bbccddeeff00", "01-52-54-00-77-00-10", "C0A84D64", "C0A8", "default")) {
+            assertInstanceOf(BootLoader.ConfigFile.Text.class, config(loader, HTTP, Machines.SERVER), name);
+            Path file = Files.writeString(own.resolve(name), "of the user's own");
+            assertInstanceOf(BootLoader.ConfigFile.NotMine.class, config(loader, HTTP, Machines.SERVER), name);
+            Files.delete(file);
+        }
+    }
+
     @Test
     void theUsersOwnFolderComesFirst(@TempDir Path files) throws IOException {
         install(folder, "pxelinux.0", "ldlinux.c32");
         Files.writeString(files.resolve("pxelinux.0"), "a pxelinux of the user's own");
-        PxelinuxLoader loader = new PxelinuxLoader(List.of(files));
+        PxelinuxLoader loader = new PxelinuxLoader(new ProgramFolders(List.of(files)));
         loader.configure(config(folder.toString(), "-1"), Map.of());
         assertEquals(
                 28, loader.program(ResourcePath.of("pxelinux.0")).orElseThrow().size());
     }
 
+    private static Offer.BootFile bootFile(BootLoader loader, BootServer server) {
+        return assertInstanceOf(Offer.BootFile.class, loader.offer(Machines.bios(), server));
+    }
+
+    private static BootLoader.ConfigFile config(BootLoader loader, ResourcePath path, BootServer server) {
+        return loader.config(path, Machines.bios(), server, Menus.choice());
+    }
+
+    private static String text(BootLoader loader, ResourcePath path, BootServer server) {
+        return assertInstanceOf(BootLoader.ConfigFile.Text.class, config(loader, path, server))
+                .text();
+    }
+
     private PxelinuxLoader withFolders(String folders) {
-        PxelinuxLoader loader = new PxelinuxLoader(List.of());
+        PxelinuxLoader loader = new PxelinuxLoader(new ProgramFolders(List.of()));
         loader.configure(config(folders, "-1"), Map.of());
         return loader;
     }
@@ -155,6 +219,10 @@ class PxelinuxLoaderTest extends BootLoaderContract {
     }
 
     private static Config config(String folders, String localBoot) {
+        return config(folders, "pxelinux", localBoot);
+    }
+
+    private static Config config(String folders, String program, String localBoot) {
         return new Config() {
             @Override
             public Class<Config> annotationType() {
@@ -164,6 +232,11 @@ class PxelinuxLoaderTest extends BootLoaderContract {
             @Override
             public String folders() {
                 return folders;
+            }
+
+            @Override
+            public String program() {
+                return program;
             }
 
             @Override
