@@ -27,6 +27,8 @@ import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.journal.BootJournal;
+import org.stirrup.api.swap.Drain;
+import org.stirrup.api.swap.Drains;
 import org.stirrup.ftp.server.LinkPort;
 import org.stirrup.ftp.server.Settings;
 import org.stirrup.ftp.tree.ContentTree;
@@ -74,6 +76,17 @@ public final class FtpServers implements SelfCheck, Listener {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile BootJournal journal;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Drains drains;
+
+    /** The last that were there, for transfers that outlive this component. */
+    private volatile ContentResolver latestResolver;
+
+    private volatile BootJournal latestJournal;
+
     private final BundleContext context;
     private final ScheduledExecutorService worker;
     private final Map<Link, LinkPort> ports = new ConcurrentHashMap<>();
@@ -100,7 +113,11 @@ public final class FtpServers implements SelfCheck, Listener {
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        worker.execute(() -> ports.values().forEach(LinkPort::close));
+        latestResolver = resolver;
+        latestJournal = journal;
+        Drains present = drains;
+        worker.execute(() -> ports.values()
+                .forEach(port -> port.leave().ifPresent(present == null ? Drain::cutOff : present::hold)));
         worker.shutdown();
         if (!worker.awaitTermination(15, TimeUnit.SECONDS)) {
             LOG.warn("FTP: ports were still closing after 15 s");
@@ -109,7 +126,11 @@ public final class FtpServers implements SelfCheck, Listener {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addLink(Link link) {
-        LinkPort port = new LinkPort(link, context, new ContentTree(() -> resolver), new Journal(() -> journal));
+        LinkPort port = new LinkPort(
+                link,
+                context,
+                new ContentTree(() -> resolver == null ? latestResolver : resolver),
+                new Journal(() -> journal == null ? latestJournal : journal));
         ports.put(link, port);
         worker.execute(() -> port.apply(settings));
     }

@@ -53,7 +53,7 @@ class FtpBundleIT {
         link = new Link("lo", 1, loopback(), 8);
         port = freePort();
         platform = new Platform(
-                storage, List.of("org.stirrup.net;version=1.0.0", "org.osgi.service.cm;version=1.6.1"), Map.of());
+                storage, List.of("org.stirrup.net;version=1.2.0", "org.osgi.service.cm;version=1.6.1"), Map.of());
         endpoints = platform.watch(ContentEndpoint.class);
         platform.startAll(Path.of(System.getProperty("platform")));
         configure(Map.of("port", Integer.toString(port), "passivePorts", "0"));

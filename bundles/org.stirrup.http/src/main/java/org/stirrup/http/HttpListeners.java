@@ -1,20 +1,16 @@
 package org.stirrup.http;
 
-import java.io.IOException;
+import jakarta.servlet.Servlet;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,25 +18,27 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.servlet.runtime.HttpServiceRuntime;
-import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
+import org.stirrup.api.swap.Drain;
+import org.stirrup.api.swap.Drains;
 import org.stirrup.http.content.ContentServlet;
 import org.stirrup.http.listener.BootListener;
 import org.stirrup.http.listener.Settings;
-import org.stirrup.http.listener.WebServer;
+import org.stirrup.http.report.ReportServlet;
 import org.stirrup.net.Link;
+import org.stirrup.net.Link6;
 
 /**
- * Has the web server listen on each link, as long as the link is there. What is answered there is the servlets' that
- * ask for a listener with {@link WebServer#BOOT}; the administrator's listener is another one.
+ * Holds an HTTP port open on each link, as long as the link is there, and at its IPv6 address as long as that is served.
+ * What is answered there is the two servlets' of this bundle; the administrator's listener is another one.
  */
 @Component(
         configurationPid = "org.stirrup.http",
@@ -66,41 +64,51 @@ public final class HttpListeners implements SelfCheck, Listener {
         String idleTimeout() default "60";
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Drains drains;
+
     private final BundleContext context;
-    private final WebServer server;
+    private final Map<String, Servlet> servlets;
     private final ScheduledExecutorService worker;
-    private final Map<Link, BootListener> listeners = new ConcurrentHashMap<>();
-    private final Map<ServiceReference<?>, HttpServiceRuntime> runtimes = new ConcurrentHashMap<>();
+    private final Map<Place, BootListener> listeners = new ConcurrentHashMap<>();
     private volatile Settings settings;
     private volatile List<Finding> mistakes;
+
+    /** Where it is listened: on a link, at one of the appliance's addresses. */
+    private record Place(Link link, InetAddress address) {}
 
     @Activate
     public HttpListeners(
             BundleContext context,
-            @Reference ConfigurationAdmin configurations,
+            @Reference ContentServlet content,
+            @Reference ReportServlet reports,
             Config config,
             Map<String, Object> properties) {
         this.context = context;
-        this.server = new WebServer(configurations);
+        this.servlets = Map.of("/*", content, "/report/*", reports);
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "stirrup-http");
             thread.setDaemon(true);
             return thread;
         });
         configure(config, properties, Settings.DEFAULT);
-        worker.execute(this::deleteStale);
-        worker.scheduleWithFixedDelay(this::check, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        worker.scheduleWithFixedDelay(this::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     @Modified
     void modified(Config config, Map<String, Object> properties) {
         configure(config, properties, settings);
-        worker.execute(() -> listeners.values().forEach(listener -> listener.apply(settings, running())));
+        worker.execute(() -> listeners.values().forEach(listener -> listener.apply(settings)));
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        worker.execute(() -> listeners.values().forEach(BootListener::close));
+        Drains present = drains;
+        worker.execute(() -> listeners.values().forEach(listener -> listener.leave()
+                .ifPresent(present == null ? Drain::cutOff : present::hold)));
         worker.shutdown();
         if (!worker.awaitTermination(15, TimeUnit.SECONDS)) {
             LOG.warn("HTTP: listeners were still closing after 15 s");
@@ -109,36 +117,33 @@ public final class HttpListeners implements SelfCheck, Listener {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addLink(Link link) {
-        BootListener listener = new BootListener(link, context, server);
-        listeners.put(link, listener);
-        worker.execute(() -> listener.apply(settings, running()));
+        add(new Place(link, link.address()));
     }
 
     void removeLink(Link link) {
-        BootListener listener = listeners.remove(link);
+        remove(new Place(link, link.address()));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addLink6(Link6 network) {
+        add(new Place(network.link(), network.address()));
+    }
+
+    void removeLink6(Link6 network) {
+        remove(new Place(network.link(), network.address()));
+    }
+
+    private void add(Place place) {
+        BootListener listener = new BootListener(place.link(), place.address(), context, servlets);
+        listeners.put(place, listener);
+        worker.execute(() -> listener.apply(settings));
+    }
+
+    private void remove(Place place) {
+        BootListener listener = listeners.remove(place);
         if (listener != null && !worker.isShutdown()) {
             worker.execute(listener::close);
         }
-    }
-
-    @Reference(
-            target = WebServer.BOOT,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            updated = "updatedRuntime")
-    void addRuntime(ServiceReference<HttpServiceRuntime> reference, HttpServiceRuntime runtime) {
-        runtimes.put(reference, runtime);
-        checkSoon();
-    }
-
-    /** Its servlets changed. */
-    void updatedRuntime(ServiceReference<HttpServiceRuntime> reference) {
-        checkSoon();
-    }
-
-    void removeRuntime(ServiceReference<HttpServiceRuntime> reference) {
-        runtimes.remove(reference);
-        checkSoon();
     }
 
     @Override
@@ -153,7 +158,7 @@ public final class HttpListeners implements SelfCheck, Listener {
         return listeners.entrySet().stream()
                 .map(entry -> new Port(
                         "http",
-                        entry.getKey().name(),
+                        entry.getKey().link().name(),
                         new InetSocketAddress(entry.getKey().address(), settings.port()),
                         entry.getValue().open()))
                 .toList();
@@ -165,49 +170,12 @@ public final class HttpListeners implements SelfCheck, Listener {
         mistakes = reader.mistakes();
     }
 
-    private void deleteStale() {
+    private void retry() {
         try {
-            server.deleteAll();
-        } catch (IOException e) {
-            LOG.error("HTTP: listeners of an earlier run could not be removed: {}", e.getMessage());
-        }
-    }
-
-    private void checkSoon() {
-        if (!worker.isShutdown()) {
-            worker.execute(this::check);
-        }
-    }
-
-    private void check() {
-        try {
-            Set<String> running = running();
-            listeners.values().forEach(listener -> listener.check(running));
+            listeners.values().forEach(BootListener::retry);
         } catch (RuntimeException e) {
-            // An exception that left here would end the checks for good.
+            // An exception that left here would end the retries for good.
             LOG.error("HTTP: opening listeners failed", e);
         }
-    }
-
-    /** Names of the listeners that are open and have the content servlet. */
-    private Set<String> running() {
-        return runtimes.entrySet().stream()
-                .filter(entry -> serves(entry.getValue()))
-                .map(entry -> String.valueOf(entry.getKey().getProperty(WebServer.NAME)))
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean serves(HttpServiceRuntime runtime) {
-        RuntimeDTO state;
-        try {
-            state = runtime.getRuntimeDTO();
-        } catch (IllegalStateException stopping) {
-            // Jetty is just being stopped or configured anew: its service is gone before we hear of it.
-            LOG.debug("HTTP: a web server is stopping", stopping);
-            return false;
-        }
-        return Stream.of(state.servletContextDTOs)
-                .flatMap(each -> Stream.of(each.servletDTOs))
-                .anyMatch(servlet -> ContentServlet.NAME.equals(servlet.name));
     }
 }

@@ -2,6 +2,7 @@ package org.stirrup.http;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.net.Link;
+import org.stirrup.net.Link6;
 import org.stirrup.testkit.content.FolderTree;
 import org.stirrup.testkit.journal.RecordingJournal;
 import org.stirrup.testkit.osgi.Platform;
@@ -28,7 +30,7 @@ final class HttpFixture {
     HttpFixture(Path storage) throws Exception {
         platform = new Platform(
                 storage,
-                List.of("org.stirrup.net;version=1.0.0", "org.osgi.service.cm;version=1.6.1"),
+                List.of("org.stirrup.net;version=1.2.0", "org.osgi.service.cm;version=1.6.1"),
                 Map.of("org.apache.felix.http.require.config", "true"));
         endpoints = platform.watch(ContentEndpoint.class);
         platform.register(BootJournal.class, journal);
@@ -52,6 +54,11 @@ final class HttpFixture {
 
     static Link link() throws IOException {
         return new Link("lo", 1, loopback(), 8);
+    }
+
+    /** The same link by IPv6. */
+    static Link6 link6() throws IOException {
+        return new Link6(link(), (Inet6Address) InetAddress.getByName("::1"), 128);
     }
 
     ServiceRegistration<ContentResolver> tree(Path root) {

@@ -1,33 +1,45 @@
 package org.stirrup.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Hashtable;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentEndpoint;
+import org.stirrup.api.journal.BootEvent;
+import org.stirrup.api.journal.BootEvent.Kind;
+import org.stirrup.api.swap.Drain;
+import org.stirrup.api.swap.Drains;
 import org.stirrup.net.Link;
+import org.stirrup.net.Link6;
 
 /** The boot listener as links, the configuration, the web server and other programs come and go. */
 class ListenerIT {
@@ -113,6 +125,35 @@ class ListenerIT {
         assertEquals(200, status("127.0.0.2", http.port, "/hello"));
     }
 
+    /** There and gone with the DHCPv6 server's service; the endpoint is of IPv4 alone. */
+    @Test
+    void ipv6IsServedWhileItsNetworkIsThere() throws Exception {
+        http.startBundle();
+        http.platform.register(Link.class, HttpFixture.link());
+        assertTrue(http.endpoints.next());
+        Listener listener = http.platform.service(Listener.class);
+        assertEquals(1, listener.ports().size());
+        ServiceRegistration<Link6> network = http.platform.register(Link6.class, HttpFixture.link6());
+        await(() -> listener.ports().size() == 2 && listener.ports().stream().allMatch(Listener.Port::open));
+        assertEquals(200, status("[::1]", http.port, "/hello"));
+        BootEvent sent = http.journal.await(Kind.TRANSFER_END);
+        assertEquals(Optional.of(InetAddress.getByName("::1")), sent.address());
+        assertEquals(503, status("[::1]", http.port, "/report/token/installed"));
+        assertEquals(200, status("127.0.0.1", http.port, "/hello"));
+        network.unregister();
+        assertEquals(1, listener.ports().size());
+        await(() -> refused("::1", http.port));
+        assertEquals(200, status("127.0.0.1", http.port, "/hello"));
+    }
+
+    private static boolean refused(String address, int port) {
+        try (Socket client = new Socket(address, port)) {
+            return !client.isConnected();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     @Test
     void theAdministratorsListenerShowsNothingOfIt() throws Exception {
         int admin = HttpFixture.freePort();
@@ -150,21 +191,6 @@ class ListenerIT {
     }
 
     @Test
-    void listenersOfAnEarlierRunAreRemoved() throws Exception {
-        http.platform
-                .service(ConfigurationAdmin.class)
-                .getFactoryConfiguration("org.apache.felix.http", "boot-gone", "?")
-                .update(new Hashtable<>(Map.of(
-                        "org.apache.felix.http.name", "boot-gone",
-                        "org.apache.felix.http.host", "127.0.0.1",
-                        "org.osgi.service.http.port", Integer.toString(http.port))));
-        await(() -> !free(http.port));
-        http.startBundle();
-        await(() -> free(http.port));
-        assertEquals(null, listeners());
-    }
-
-    @Test
     void aBadValueLeavesTheListenerAndAGoodOneMovesIt() throws Exception {
         http.startBundle();
         http.platform.register(Link.class, HttpFixture.link());
@@ -181,17 +207,46 @@ class ListenerIT {
         assertTrue(check.findings().isEmpty());
     }
 
+    /** It lends its classes and nothing else. */
     @Test
-    void aWebServerThatIsReplacedIsFound() throws Exception {
+    void theListenerDoesNotDependOnTheAdministratorsWebServer() throws Exception {
         http.startBundle();
         http.platform.register(Link.class, HttpFixture.link());
         assertTrue(http.endpoints.next());
-        Bundle jetty = http.platform.bundle("org.apache.felix.http.jetty12");
-        jetty.stop();
-        assertFalse(http.endpoints.next());
-        jetty.start();
-        assertTrue(http.endpoints.next());
+        http.platform.bundle("org.apache.felix.http.jetty12").stop();
         assertEquals(200, status("127.0.0.1", http.port, "/hello"));
+    }
+
+    /** A new version of the bundle takes its place: the port is free at once, what was begun is sent to its end. */
+    @Test
+    void anAnswerOutlivesTheListener() throws Exception {
+        byte[] whole = new byte[64 << 20];
+        new java.util.Random(7).nextBytes(whole);
+        Files.write(root.resolve("install.img"), whole);
+        BlockingQueue<Drain> left = new LinkedBlockingQueue<>();
+        http.platform.register(Drains.class, left::add);
+        http.startBundle();
+        http.platform.register(Link.class, HttpFixture.link());
+        assertTrue(http.endpoints.next());
+        try (Socket client = new Socket(HttpFixture.loopback(), http.port)) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream()
+                    .write("GET /install.img HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = client.getInputStream();
+            byte[] head = in.readNBytes(1000);
+            http.platform.bundle("org.stirrup.http").stop();
+            assertTrue(free(http.port));
+            Drain drain = left.poll(10, TimeUnit.SECONDS);
+            assertEquals(1, drain.underWay());
+            int start = new String(head, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+            byte[] rest = in.readAllBytes();
+            assertEquals(whole.length, head.length - start + rest.length);
+            assertArrayEquals(
+                    Arrays.copyOfRange(whole, head.length - start, whole.length), rest, "the file arrived whole");
+            drain.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            assertEquals(
+                    "TRANSFER_END", http.journal.await(Kind.TRANSFER_END).kind().name());
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +55,7 @@ class ReportIT {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     state,
                     note,
                     token,
@@ -63,6 +65,11 @@ class ReportIT {
 
         @Override
         public Optional<Host> seen(BootClient client) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Host> assign(MacAddress mac, Collection<String> groups) {
             throw new UnsupportedOperationException();
         }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.Socket;
@@ -64,9 +65,17 @@ class RudenessIT {
         logger.detachAppender(log);
         List<String> complaints = List.copyOf(log.list).stream()
                 .filter(event -> event.getLevel() == Level.ERROR || event.getThrowableProxy() != null)
-                .map(event -> event.getLoggerName() + " " + event)
+                .map(RudenessIT::text)
                 .toList();
         assertEquals(List.of(), complaints);
+    }
+
+    /** With its stack trace, where it has one: what a race did is not seen twice. */
+    private static String text(ILoggingEvent event) {
+        return event.getLoggerName() + " " + event
+                + (event.getThrowableProxy() == null
+                        ? ""
+                        : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
 
     private Socket ask(String request) throws IOException {

@@ -47,9 +47,9 @@ public final class Commands extends DefaultFtplet {
 
     @Override
     public FtpletResult onConnect(FtpSession ftp) {
-        DataConnection data = surroundings.joined(
+        DataConnection data = surroundings.data(
                 ftp.getServerAddress().getAddress(), ftp.getClientAddress().getAddress());
-        new Session(ftp, data);
+        surroundings.joined(new Session(ftp, data));
         // Before the login, when its user's own limit takes over.
         ftp.setMaxIdleTime((int) surroundings.patience().toSeconds());
         return FtpletResult.DEFAULT;
@@ -59,7 +59,7 @@ public final class Commands extends DefaultFtplet {
     public FtpletResult onDisconnect(FtpSession ftp) {
         Session session = Session.of(ftp);
         if (session != null) {
-            surroundings.left(session.data());
+            surroundings.left(session);
         }
         return FtpletResult.DEFAULT;
     }
@@ -68,6 +68,7 @@ public final class Commands extends DefaultFtplet {
     public FtpletResult beforeCommand(FtpSession ftp, FtpRequest request) throws FtpException, IOException {
         String command = request.getCommand().toUpperCase(Locale.ROOT);
         Session session = Session.of(ftp);
+        session.heard();
         session.introduce();
         if (FTPSERVER.contains(command)) {
             return FtpletResult.DEFAULT;
@@ -87,6 +88,10 @@ public final class Commands extends DefaultFtplet {
                 LOG.error("FTP: {} of {} failed", command, ftp.getClientAddress(), e);
                 session.reply(451, "Failed on the server's side.");
             }
+        }
+        if (surroundings.leaving() && command.equals("RETR")) {
+            session.goodbye();
+            return FtpletResult.DISCONNECT;
         }
         return FtpletResult.SKIP;
     }
@@ -137,7 +142,9 @@ public final class Commands extends DefaultFtplet {
     /** A client over the limit of logins is cut off by FtpServer: say so where people look. */
     @Override
     public FtpletResult afterCommand(FtpSession ftp, FtpRequest request, FtpReply reply) {
-        if (reply != null && reply.getCode() == FtpReply.REPLY_421_SERVICE_NOT_AVAILABLE_CLOSING_CONTROL_CONNECTION) {
+        if (reply != null
+                && reply.getCode() == FtpReply.REPLY_421_SERVICE_NOT_AVAILABLE_CLOSING_CONTROL_CONNECTION
+                && !surroundings.leaving()) {
             LOG.warn(
                     "FTP: {} was turned away, the limit of logins is reached: raise maxLogins", ftp.getClientAddress());
         }

@@ -1,7 +1,10 @@
 package org.stirrup.ftp.command;
 
 import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.FtpSession;
@@ -14,6 +17,9 @@ final class Session {
 
     private final FtpSession ftp;
     private final DataConnection data;
+    private final AtomicBoolean dismissed = new AtomicBoolean();
+    private volatile boolean transferring;
+    private volatile long lastHeard = System.nanoTime();
     private long offset;
     private List<Fact> facts = List.of(Fact.values());
 
@@ -31,6 +37,30 @@ final class Session {
 
     FtpSession ftp() {
         return ftp;
+    }
+
+    /** Where the client is. */
+    InetSocketAddress client() {
+        return ftp.getClientAddress();
+    }
+
+    /** Called with each command. */
+    void heard() {
+        lastHeard = System.nanoTime();
+    }
+
+    /** How long nothing was asked, or sent. */
+    Duration quiet() {
+        return transferring ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastHeard);
+    }
+
+    boolean transferring() {
+        return transferring;
+    }
+
+    void transferring(boolean now) {
+        transferring = now;
+        heard();
     }
 
     DataConnection data() {
@@ -71,6 +101,16 @@ final class Session {
 
     void facts(List<Fact> chosen) {
         facts = List.copyOf(chosen);
+    }
+
+    /**
+     * Says once that the server closes the connection (RFC 959, section 4.2); what the client still wants it gets by a
+     * new one.
+     */
+    void goodbye() throws FtpException {
+        if (dismissed.compareAndSet(false, true)) {
+            reply(421, "The server is being replaced, connect again.");
+        }
     }
 
     void reply(int code, String text) throws FtpException {

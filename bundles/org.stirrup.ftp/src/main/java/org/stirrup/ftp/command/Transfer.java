@@ -46,9 +46,11 @@ final class Transfer {
         int idle = session.ftp().getMaxIdleTime();
         // A connection whose data flows is not idle, however long nothing is said on its control connection.
         session.ftp().setMaxIdleTime(0);
+        session.transferring(true);
         try {
             return opened(session, what, payload);
         } finally {
+            session.transferring(false);
             session.ftp().setMaxIdleTime(idle);
             close(data);
         }

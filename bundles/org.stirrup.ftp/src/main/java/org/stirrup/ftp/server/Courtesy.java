@@ -1,8 +1,14 @@
 package org.stirrup.ftp.server;
 
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.service.IoAcceptor;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolDecoderException;
 import org.apache.mina.transport.socket.SocketSessionConfig;
@@ -19,6 +25,11 @@ final class Courtesy extends IoFilterAdapter {
     /** FtpServer's own filter, which logs each command and the bytes of each line that cannot be read. */
     private static final String LOGGER = "logger";
 
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+    private final Map<SocketAddress, IoSession> connections = new ConcurrentHashMap<>();
+
     /**
      * Lets every client in, and its replies out at once: 226 would wait for the acknowledgement of 150, which clients
      * delay by 40 ms, and a system has thousands of packages.
@@ -31,7 +42,39 @@ final class Courtesy extends IoFilterAdapter {
             session.getFilterChain().remove(LOGGER);
         }
         session.getFilterChain().addLast("courtesy", this);
+        if (session.getService() instanceof IoAcceptor acceptor) {
+            // A port that is closed for new clients keeps those it has.
+            acceptor.setCloseOnDeactivation(false);
+        }
+        connections.put(session.getRemoteAddress(), session);
         return true;
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    /** Closes a client's connection when what was written to it has gone out. */
+    void hangUp(SocketAddress client) {
+        IoSession session = connections.get(client);
+        if (session != null) {
+            session.closeOnFlush();
+        }
+    }
+
+    /** Closes all connections, before FtpServer ends the threads that are told of it. */
+    void hangUpAll() {
+        connections.values().forEach(IoSession::closeNow);
+        long end = System.nanoTime() + CLOSING.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    @Override
+    public void sessionClosed(NextFilter next, IoSession session) throws Exception {
+        connections.remove(session.getRemoteAddress(), session);
+        super.sessionClosed(next, session);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
+import org.stirrup.api.swap.Drain;
 import org.stirrup.ftp.command.Commands;
 import org.stirrup.ftp.command.Surroundings;
 import org.stirrup.ftp.tree.ContentTree;
@@ -28,11 +29,13 @@ public final class FtpPort implements AutoCloseable {
     private final FtpServer server;
     private final Listener listener;
     private final Surroundings surroundings;
+    private final Courtesy courtesy;
 
-    private FtpPort(FtpServer server, Listener listener, Surroundings surroundings) {
+    private FtpPort(FtpServer server, Listener listener, Surroundings surroundings, Courtesy courtesy) {
         this.server = server;
         this.listener = listener;
         this.surroundings = surroundings;
+        this.courtesy = courtesy;
     }
 
     /**
@@ -51,7 +54,8 @@ public final class FtpPort implements AutoCloseable {
         listening.setPort(settings.port());
         // None here: FtpServer lets a session's own limit count only when the listener has none.
         listening.setIdleTimeout(0);
-        listening.setSessionFilter(new Courtesy()::welcome);
+        Courtesy courtesy = new Courtesy();
+        listening.setSessionFilter(courtesy::welcome);
         DataConnectionConfigurationFactory unused = new DataConnectionConfigurationFactory();
         unused.setActiveEnabled(false);
         listening.setDataConnectionConfiguration(unused.createDataConnectionConfiguration());
@@ -76,7 +80,7 @@ public final class FtpPort implements AutoCloseable {
         } catch (FtpServerConfigurationException | FtpException e) {
             throw cause(e);
         }
-        return new FtpPort(server, listener, surroundings);
+        return new FtpPort(server, listener, surroundings, courtesy);
     }
 
     /** FtpServer and MINA each wrap what the system said. */
@@ -94,11 +98,23 @@ public final class FtpPort implements AutoCloseable {
         return new InetSocketAddress(listener.getServerAddress(), listener.getPort());
     }
 
+    /**
+     * Closes the port for new clients. Those that are connected get their next file, then they are sent away.
+     *
+     * @param name for people
+     */
+    public Drain leave(String name) {
+        listener.suspend();
+        surroundings.leave();
+        return new Departure(name, surroundings, courtesy, this);
+    }
+
     /** Closes the port and ends its connections and transfers. */
     @Override
     public void close() {
         listener.suspend();
         surroundings.close();
+        courtesy.hangUpAll();
         server.stop();
     }
 }

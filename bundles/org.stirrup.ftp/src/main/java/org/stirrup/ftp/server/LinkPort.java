@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ContentEndpoint;
+import org.stirrup.api.swap.Drain;
 import org.stirrup.ftp.tree.ContentTree;
 import org.stirrup.ftp.tree.Journal;
 import org.stirrup.net.Link;
@@ -65,14 +66,28 @@ public final class LinkPort {
         LOG.info("FTP listens on {} port {} ({})", link.address().getHostAddress(), settings.port(), link.name());
     }
 
-    /** Ends it, with its connections. */
-    public void close() {
+    /** Closes the port for new clients. @return those it has; empty when it was not open */
+    public Optional<Drain> leave() {
         settings = null;
         finding = null;
+        withdrawEndpoint();
+        Optional<Drain> left = Optional.ofNullable(port).map(open -> open.leave("ftp on " + link.name()));
+        port = null;
+        return left;
+    }
+
+    private void withdrawEndpoint() {
         if (endpoint != null) {
             endpoint.unregister();
             endpoint = null;
         }
+    }
+
+    /** Ends it, with its connections. */
+    public void close() {
+        settings = null;
+        finding = null;
+        withdrawEndpoint();
         if (port != null) {
             port.close();
             port = null;

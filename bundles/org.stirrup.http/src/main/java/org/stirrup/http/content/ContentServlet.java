@@ -1,6 +1,5 @@
 package org.stirrup.http.content;
 
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,14 +7,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardTarget;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Requester;
@@ -27,14 +23,8 @@ import org.stirrup.http.exchange.Journal;
 import org.stirrup.http.exchange.Requests;
 
 /** The content tree by HTTP, on boot listeners only: GET and HEAD, ranges, folders as pages. */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletName(ContentServlet.NAME)
-@HttpWhiteboardServletPattern("/*")
-@HttpWhiteboardServletAsyncSupported
-@HttpWhiteboardTarget("(http.listener=boot)")
+@Component(service = ContentServlet.class)
 public final class ContentServlet extends HttpServlet {
-    public static final String NAME = "stirrup.content";
-
     private static final long serialVersionUID = 1L;
 
     @Reference(
@@ -49,14 +39,25 @@ public final class ContentServlet extends HttpServlet {
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile BootJournal target;
 
-    private final transient Journal journal = new Journal(() -> target);
+    /** The last that were there, for clients that are connected when this component goes. */
+    private transient volatile ContentResolver latestResolver;
+
+    private transient volatile BootJournal latestTarget;
+
+    private final transient Journal journal = new Journal(() -> target == null ? latestTarget : target);
     private final transient Buffers buffers = new Buffers();
+
+    @Deactivate
+    void deactivate() {
+        latestResolver = resolver;
+        latestTarget = target;
+    }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Requester> requester = Requests.requester(request);
         if (requester.isEmpty()) {
-            Requests.answer(request, response, 403, "IPv4 clients only");
+            Requests.answer(request, response, 403, "a client without an address");
         } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             String asked = request.getMethod() + " " + request.getRequestURI();
             journal.record(Kind.REFUSED, requester.get(), asked + ": nothing can be written", Map.of());
@@ -78,7 +79,7 @@ public final class ContentServlet extends HttpServlet {
             Requests.answer(request, response, 403, "refused: " + e.getMessage());
             return;
         }
-        ContentResolver tree = resolver;
+        ContentResolver tree = resolver == null ? latestResolver : resolver;
         Lookup lookup =
                 tree == null ? new Lookup.Failed("the content tree is not available") : tree.find(path, requester);
         if (lookup instanceof Lookup.Found found) {

@@ -12,19 +12,20 @@ import org.stirrup.api.content.Requester;
 
 /** Who asks, and how to answer in a line of text. */
 public final class Requests {
+    /** Attribute of the servlet context: the appliance's IPv4 address on the link, whichever was asked. */
+    public static final String SERVER = "org.stirrup.http.server";
+
     private Requests() {}
 
-    /** Empty for a client that has no IPv4 address. */
+    /** Empty when the client is gone, and its address with it. */
     public static Optional<Requester> requester(HttpServletRequest request) {
-        return address(request.getRemoteAddr()).flatMap(client -> address(request.getLocalAddr())
-                .map(server -> new Requester("http", client, server)));
+        Inet4Address server = (Inet4Address) request.getServletContext().getAttribute(SERVER);
+        return address(request.getRemoteAddr()).map(client -> new Requester("http", client, server));
     }
 
-    private static Optional<Inet4Address> address(String literal) {
+    private static Optional<InetAddress> address(String literal) {
         try {
-            return literal != null && InetAddress.getByName(literal) instanceof Inet4Address address
-                    ? Optional.of(address)
-                    : Optional.empty();
+            return literal == null ? Optional.empty() : Optional.of(InetAddress.getByName(literal));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package org.stirrup.http.report;
 
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardTarget;
 import org.stirrup.api.content.Requester;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Host;
@@ -32,10 +29,7 @@ import org.stirrup.http.exchange.Requests;
  * note for people as query parameter {@code note} or as the body, such as the end of a log. Nothing is stored but what
  * the host directory keeps of the note.
  */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletName("stirrup.report")
-@HttpWhiteboardServletPattern("/report/*")
-@HttpWhiteboardTarget("(http.listener=boot)")
+@Component(service = ReportServlet.class)
 public final class ReportServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -57,13 +51,24 @@ public final class ReportServlet extends HttpServlet {
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile BootJournal target;
 
-    private final transient Journal journal = new Journal(() -> target);
+    /** The last that were there, for clients that are connected when this component goes. */
+    private transient volatile HostDirectory latestHosts;
+
+    private transient volatile BootJournal latestTarget;
+
+    private final transient Journal journal = new Journal(() -> target == null ? latestTarget : target);
+
+    @Deactivate
+    void deactivate() {
+        latestHosts = hosts;
+        latestTarget = target;
+    }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Requester> requester = Requests.requester(request);
         if (requester.isEmpty()) {
-            Requests.answer(request, response, 403, "IPv4 clients only");
+            Requests.answer(request, response, 403, "a client without an address");
             return;
         }
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("POST")) {
@@ -76,7 +81,7 @@ public final class ReportServlet extends HttpServlet {
             Requests.answer(request, response, 404, "report as /report/TOKEN/started, installed or failed");
             return;
         }
-        HostDirectory directory = hosts;
+        HostDirectory directory = hosts == null ? latestHosts : hosts;
         if (directory == null) {
             Requests.answer(request, response, 503, "the host directory is not available");
             return;
