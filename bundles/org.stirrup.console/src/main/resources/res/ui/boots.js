@@ -1,19 +1,25 @@
 // Boots: every machine live; one machine's boot line by line.
-import {ago, ask, banner, clock, duration, el, keep, page, path, pill, put, size} from "./frame.js";
+import {ago, ask, banner, clock, diagnoses, duration, el, keep, page, path, pill, put, size} from "./frame.js";
 import {waterfall} from "./waterfall.js";
 
 const STEPS = ["DISCOVERED", "ADDRESSED", "LOADER", "MENU", "KERNEL", "INSTALLER", "INSTALLING", "INSTALLED"];
 const KINDS = {TRANSFER_START: "sending", TRANSFER_END: "sent", TRANSFER_FAILED: "broke off", NOT_FOUND: "not there"};
 const TONES = {INSTALLED: "good", NO_LOADER: "bad", FAILED: "bad"};
+const SHORT = ["DISCOVERED", "ADDRESSED", "LOADER"]; // passed in seconds
+const STILL = 60000;
 
 const findings = el("div", {role: "region", "aria-label": "Findings", "aria-live": "polite"});
 const summary = el("p", {class: "st-summary", role: "status"});
+const filter = el("input", {type: "search", placeholder: "name, address, MAC, stage, file", id: "st-filter"});
+const trouble = el("input", {type: "checkbox", id: "st-trouble"});
 const body = el("tbody");
 const detail = el("section", {class: "st-detail", hidden: true, "aria-label": "One boot"});
 const headings = ["Machine", "Address", "Host", "Stage", "Last file", "Sent in this boot", "Last seen"];
 page.append(findings, summary,
+  el("p", {class: "st-form"}, el("label", {for: "st-filter"}, "Show "), filter,
+    el("label", {}, trouble, " only those that do not boot")),
   el("div", {class: "st-scroll"},
-    el("table", {},
+    el("table", {class: "st-boots"},
       el("thead", {}, el("tr", {}, headings.map((heading) => el("th", {scope: "col"}, heading)))),
       body)),
   detail);
@@ -24,7 +30,19 @@ let last = 0;
 let turns = 0;
 let chosen = decodeURIComponent(location.hash.slice(1));
 
-function stage(machine) {
+/** Whether it failed, or stands where no boot stands for long. */
+function stuck(machine, now) {
+  return TONES[machine.stage] === "bad" || (SHORT.includes(machine.stage) && now - machine.seen > STILL);
+}
+
+function shown(machine, now) {
+  const wanted = filter.value.trim().toLowerCase();
+  return (!trouble.checked || stuck(machine, now))
+    && [machine.name, machine.address, machine.mac, machine.title, machine.because, machine.host, machine.note,
+      machine.file?.name].join(" ").toLowerCase().includes(wanted);
+}
+
+function stage(machine, now) {
   if (!machine.stage) {
     return [];
   }
@@ -34,6 +52,8 @@ function stage(machine) {
     reached < 0 ? null : el("span", {class: "st-steps", "aria-hidden": "true"},
       STEPS.map((step, i) => el("i", {class: i <= reached ? "on" : ""}))),
     machine.because ? el("span", {class: "st-because"}, machine.because) : null,
+    stuck(machine, now) && !machine.because
+      ? el("span", {class: "st-because"}, `stands still for ${duration(now - machine.seen)}`) : null,
   ];
 }
 
@@ -60,7 +80,7 @@ function cells(machine, now) {
     machine.name ? el("span", {class: "st-minor"}, machine.mac) : null],
     machine.address,
     [machine.host.toLowerCase(), machine.note ? el("span", {class: "st-minor"}, machine.note) : null],
-    stage(machine),
+    stage(machine, now),
     file(machine, now),
     machine.files ? `${machine.files} ${machine.files === 1 ? "file" : "files"}, ${size(machine.bytes)}` : "",
     el("span", {class: "st-num", title: clock(machine.seen)}, ago(machine.seen, now)),
@@ -69,7 +89,7 @@ function cells(machine, now) {
 
 function draw(now) {
   // By the beginning of the boot: rows do not jump while machines boot side by side.
-  const sorted = [...machines.values()].sort((a, b) =>
+  const sorted = [...machines.values()].filter((machine) => shown(machine, now)).sort((a, b) =>
     (b.began ?? b.seen) - (a.began ?? a.seen) || a.mac.localeCompare(b.mac));
   sorted.forEach((machine, i) => {
     let row = rows.get(machine.mac);
@@ -101,7 +121,10 @@ async function boots() {
   put(findings, banner(answer.findings));
   const count = machines.size === 0 ? "No machine has asked yet: switch one on, set to boot from the network."
     : `${machines.size} ${machines.size === 1 ? "machine" : "machines"}`;
+  const still = [...machines.values()].filter((machine) => stuck(machine, answer.now)).length;
   put(summary, answer.journal ? count : "The journal is not installed: what machines do is not shown.",
+    answer.journal && still ? [", ", el("a", {href: "stirrup-doctor"}, `${still} of them ${still === 1 ? "does" : "do"} not boot`)]
+      : "",
     answer.hosts ? "" : el("span", {class: "st-minor"}, " The host directory is not installed."));
   draw(answer.now);
   if (chosen) {
@@ -129,7 +152,9 @@ async function timeline(now) {
   const name = machines.get(chosen)?.name;
   put(detail,
     el("h2", {}, `${name ? name + " · " : ""}${chosen}`),
-    answer.began ? el("p", {class: "st-minor"}, `began ${clock(answer.began)}`) : null,
+    el("p", {}, answer.began ? el("span", {class: "st-minor"}, `began ${clock(answer.began)} `) : null,
+      el("a", {href: `stirrup-rehearse#${encodeURIComponent(chosen)}`}, "What would it be answered now?")),
+    diagnoses(answer.diagnoses),
     waterfall(answer.transfers, answer.began, Math.max(answer.last, 0), now),
     answer.skipped ? el("p", {class: "st-minor"}, `${answer.skipped} earlier lines are not shown`) : null,
     el("table", {class: "st-lines"},
@@ -152,5 +177,8 @@ body.addEventListener("click", (event) => {
     turn();
   }
 });
+
+filter.addEventListener("input", () => turn());
+trouble.addEventListener("change", () => turn());
 
 const turn = keep(boots);

@@ -48,7 +48,7 @@ function match(node, wanted) {
       }
     } else {
       for (const {name} of [...before.attributes]) {
-        if (!child.hasAttribute(name)) {
+        if (!child.hasAttribute(name) && name !== "open") { // what a person unfolded stays so
           before.removeAttribute(name);
         }
       }
@@ -67,8 +67,8 @@ export const page = document.getElementById("stirrup");
 // From the origin on: fetch refuses an address with a password in it, and that of the page may have one.
 const root = location.origin + page.dataset.root;
 
-const pages = {stirrup: "Boots", "stirrup-hosts": "Hosts", "stirrup-images": "Images", "stirrup-leases": "Leases",
-  "stirrup-services": "Plugins"};
+const pages = {stirrup: "Boots", "stirrup-doctor": "Doctor", "stirrup-rehearse": "Rehearse", "stirrup-hosts": "Hosts",
+  "stirrup-images": "Images", "stirrup-leases": "Leases", "stirrup-services": "Plugins"};
 page.append(el("nav", {"aria-label": "Stirrup"}, Object.entries(pages).map(([label, title]) =>
   el("a", {href: root.replace(/[^/]+$/, label), "aria-current": root.endsWith(`/${label}`) ? "page" : null}, title))));
 
@@ -178,6 +178,17 @@ export function banner(findings) {
         el("span", {class: "st-message"}, finding.message),
         el("span", {}, finding.remedy),
         el("code", {class: "st-minor"}, finding.source))));
+}
+
+/** What the doctor says of one machine: what was seen, what to do, and the lines that say so. */
+export function diagnoses(all) {
+  return all.map((one) => el("div", {class: "st-finding st-error"},
+    el("div", {},
+      el("span", {class: "st-message"}, one.what),
+      el("span", {}, one.remedy),
+      el("details", {}, el("summary", {}, `Seen: ${one.name}`),
+        el("ul", {}, one.evidence.map((line) => el("li", {},
+          `${clock(line.time)} ${line.kind.toLowerCase().replaceAll("_", " ")} `, path(line.text))))))));
 }
 
 /** A path that breaks across lines where it has slashes. */

@@ -3,7 +3,7 @@ import {ago, ask, clock, el, keep, page, pill, put, table, tell} from "./frame.j
 
 const TONES = {INSTALLED: "good", FAILED: "bad", INSTALLING: "busy", DISCOVERED: "idle"};
 
-const filter = el("input", {type: "search", placeholder: "name, address, MAC, state", id: "st-filter"});
+const filter = el("input", {type: "search", placeholder: "name, address, MAC, group, state", id: "st-filter"});
 const said = el("p", {role: "status", class: "st-summary"});
 const list = el("div");
 page.append(el("p", {}, el("label", {for: "st-filter"}, "Show "), filter), said, list);
@@ -13,10 +13,12 @@ function row(host) {
     [el("span", {}, host.name || host.mac), host.name ? el("span", {class: "st-minor"}, host.mac) : null],
     host.address,
     host.architecture,
+    host.groups.join(", "),
     [pill(host.state.toLowerCase(), TONES[host.state] ?? "idle"), el("span", {class: "st-minor"}, host.note)],
     el("span", {title: `first seen ${clock(host.firstSeen)}`}, clock(host.lastSeen)),
-    el("button", {type: "button", class: "st-button", "data-mac": host.mac, "data-name": host.name || host.mac,
-      disabled: host.state === "DISCOVERED"}, "Install again"),
+    [el("a", {class: "st-row", href: `stirrup-rehearse#${encodeURIComponent(host.mac)}`}, "Rehearse"),
+      el("button", {type: "button", class: "st-button", "data-mac": host.mac, "data-name": host.name || host.mac,
+      disabled: host.state === "DISCOVERED"}, "Install again")],
   ];
 }
 
@@ -24,8 +26,8 @@ async function hosts() {
   const answer = await ask("hosts");
   const wanted = filter.value.trim().toLowerCase();
   const shown = answer.hosts.filter((host) =>
-    [host.name, host.address, host.mac, host.state, host.note].join(" ").toLowerCase().includes(wanted));
-  put(list, table(["Host", "Address", "Firmware", "Installation", "Last seen", ""], shown.map(row),
+    [host.name, host.address, host.mac, ...host.groups, host.state, host.note].join(" ").toLowerCase().includes(wanted));
+  put(list, table(["Host", "Address", "Firmware", "Groups", "Installation", "Last seen", ""], shown.map(row),
     !answer.present ? "The host directory is not installed."
       : wanted ? "No host matches." : "No machine has booted from here yet."));
 }

@@ -19,9 +19,22 @@ function section(title, headings, plugins, cells, empty) {
     plugins.map((plugin) => [...cells(plugin), String(plugin.ranking), from(plugin)]), empty, "st-plugins")];
 }
 
+const STATES = {"serves": "good", "stands back": "idle", "quarantined": "bad"};
+
+function swaps(answer) {
+  return answer.dropped.length + answer.leaving.length === 0 ? [] : [el("h2", {}, "Dropped into deploy/"),
+    table(["File", "Bundle", "State"],
+      answer.dropped.map((jar) => [el("code", {}, jar.file), jar.bundle,
+        [pill(jar.state, STATES[jar.state]), el("span", {class: "st-because"}, jar.text)]]),
+      "Nothing is dropped there now.", "st-plugins"),
+    answer.leaving.length === 0 ? [] : table(["Former version", "Still under way"],
+      answer.leaving.map((version) => [version.bundle, `${version.underWay} of ${version.what}`]), "", "st-plugins")];
+}
+
 async function services() {
   const answer = await ask("services");
   put(list,
+    swaps(answer),
     section("Loaders", ["Name", ...answer.firmware], answer.loaders,
       (loader) => [loader.name, ...loader.offers.map(offer)],
       "No loader is installed: machines get an address, but nothing to boot."),

@@ -124,6 +124,16 @@ final class Chromium implements AutoCloseable {
         call("Emulation.setEmulatedMedia", object().add("features", features));
     }
 
+    /** A screen as wide as a telephone's. @param width CSS pixels */
+    void narrow(int width) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                object().add("width", width)
+                        .add("height", 844)
+                        .add("deviceScaleFactor", 1)
+                        .add("mobile", false));
+    }
+
     void open(URI uri) throws Exception {
         call("Page.navigate", object().add("url", uri.toString()));
         ConsoleFramework.await("the page " + uri, () -> evaluate(

@@ -128,6 +128,108 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void theOneOfManyThatDoesNotBootIsFound() throws Exception {
+        network.register(framework);
+        for (int i = 0; i < 39; i++) {
+            MacAddress mac = new MacAddress(String.format("52:54:00:77:02:%02x", i));
+            network.host(mac, "pc" + i, Host.State.INSTALLING, "");
+            network.boot(mac, "192.168.77." + (50 + i));
+            network.installer(mac);
+        }
+        network.host(SampleNetwork.FIRST, "web1", Host.State.DISCOVERED, "");
+        network.noLoader(SampleNetwork.FIRST);
+        browser.open(page("stirrup"));
+        browser.awaitTrue(ROWS + " === 40 && " + TEXT + ".includes('40 machines, 1 of them does not boot')");
+
+        browser.evaluate("document.getElementById('st-trouble').click()");
+        browser.awaitTrue(ROWS + " === 1 && " + TEXT + ".includes('web1')");
+        browser.evaluate("document.getElementById('st-trouble').click()");
+        browser.evaluate("(document.getElementById('st-filter').value = 'pc3',"
+                + " document.getElementById('st-filter').dispatchEvent(new Event('input')))");
+        browser.awaitTrue(ROWS + " === 10");
+        pictures("many");
+        browser.narrow(390);
+        browser.awaitTrue("document.documentElement.scrollWidth <= 390");
+        browser.screenshot(SCREENSHOTS.resolve("many-narrow.png"));
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWrongAndWhatToDo() throws Exception {
+        browser.open(page("stirrup-doctor"));
+        browser.awaitTrue(TEXT + ".includes('The journal is not installed')");
+        network.register(framework);
+        browser.awaitTrue(TEXT + ".includes('No machine has asked yet')");
+        network.boot(SampleNetwork.FIRST, "192.168.77.100");
+        browser.awaitTrue(TEXT + ".includes('Nothing is wrong with the 1 machine heard')");
+
+        framework.register(SelfCheck.class, SampleNetwork.complaint(), Map.of());
+        network.noLoader(new MacAddress("52:54:00:77:00:11"));
+        network.host(SampleNetwork.EVIL, SampleNetwork.MARKUP, Host.State.DISCOVERED, "");
+        network.offersNotTaken(SampleNetwork.EVIL, 4);
+        browser.awaitTrue(TEXT + ".includes('4 offers') && " + TEXT + ".includes('this is a BIOS program')");
+        browser.evaluate("document.querySelector('#stirrup summary').click()");
+        assertTrue(browser.evaluate(TEXT).contains("give a range such as"));
+        assertTrue(browser.evaluate(TEXT).contains(SampleNetwork.MARKUP));
+        assertEquals("0", browser.evaluate("document.querySelectorAll('#stirrup script, #stirrup img').length"));
+        pictures("doctor");
+
+        browser.evaluate("document.querySelector('#stirrup section a').click()");
+        browser.awaitTrue("document.readyState === 'complete' && location.pathname.endsWith('/stirrup')");
+        browser.awaitTrue("document.querySelector('#stirrup .st-detail')?.innerText.includes('4 offers')");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void aBootIsRehearsed() throws Exception {
+        browser.open(page("stirrup-rehearse"));
+        browser.awaitTrue("document.querySelectorAll('#st-firmware option').length > 4");
+        browser.evaluate("(document.getElementById('st-mac').value = '52:54:00:77:00:10',"
+                + " document.getElementById('st-firmware').value = 'BIOS',"
+                + " document.querySelector('#stirrup form button').click())");
+        browser.awaitTrue(TEXT + ".includes('no machine is answered') && " + TEXT + ".includes('is not running')");
+
+        network.register(framework);
+        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLED, "");
+        browser.awaitTrue(TEXT + ".includes('pxelinux.0 from 192.168.77.1') && " + TEXT + ".includes('no such file')");
+        browser.evaluate("document.querySelector('#stirrup summary').click()");
+        browser.awaitTrue(TEXT + ".includes('# for 52:54:00:77:00:10')");
+        assertEquals("true", browser.evaluate("location.hash.endsWith('/BIOS')"));
+        pictures("rehearse");
+
+        // Left open and looked at again it stays open.
+        browser.evaluate("(document.getElementById('st-firmware').value = 'UEFI x64',"
+                + " document.getElementById('st-firmware').dispatchEvent(new Event('change')))");
+        browser.awaitTrue(TEXT + ".includes('nothing can start it')");
+        assertEquals("true", browser.evaluate("document.querySelector('#stirrup details').open"));
+        assertEquals("0", browser.evaluate("document.querySelectorAll('#stirrup script, #stirrup img').length"));
+        browser.evaluate("(document.getElementById('st-mac').value = 'nonsense',"
+                + " document.querySelector('#stirrup form button').click())");
+        browser.awaitTrue("document.querySelector('#stirrup [role=alert]')?.innerText.includes('nonsense')");
+
+        browser.open(URI.create(page("stirrup-hosts").toString()));
+        browser.awaitTrue(ROWS + " === 1");
+        browser.evaluate("document.querySelector('#stirrup td a').click()");
+        browser.awaitTrue("document.readyState === 'complete' && location.pathname.endsWith('rehearse')");
+        browser.awaitTrue(TEXT + ".includes('It asked last on') && " + TEXT + ".includes('as it asked last')");
+        assertTrue(
+                browser.complaints().stream().allMatch(line -> line.contains("400")),
+                browser.complaints().toString());
+    }
+
+    @Test
+    void aScriptThatGotIntoAPageDoesNotRun() throws Exception {
+        browser.open(page("stirrup"));
+        assertEquals("/system/console", browser.evaluate("window.appRoot"));
+        assertEquals(List.of(), browser.complaints());
+
+        browser.evaluate("(document.body.append(Object.assign(document.createElement('script'),"
+                + " {textContent: 'window.ran = 1'})), document.body.setAttribute('onclick', 'window.ran = 2'),"
+                + " document.body.click())");
+        assertEquals("undefined", browser.evaluate("window.ran"));
+    }
+
+    @Test
     void aHostIsInstalledAgainByAButton() throws Exception {
         network.register(framework);
         network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLED, "it took 5 minutes");
@@ -135,6 +237,7 @@ class ConsoleBrowserIT {
         browser.open(page("stirrup-hosts"));
         browser.awaitTrue(ROWS + " === 2");
         assertFalse(browser.evaluate("document.documentElement.outerHTML").contains("secret-token"));
+        assertTrue(browser.evaluate(TEXT).contains("lab, west"));
         pictures("hosts");
 
         browser.confirmAll();

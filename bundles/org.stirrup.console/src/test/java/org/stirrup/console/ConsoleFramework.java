@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,10 +36,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.slf4j.LoggerFactory;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.SelfCheck;
 
 /** A framework with the web console and the packed bundle in it, as the appliance has them; services are fed by the test. */
 final class ConsoleFramework implements AutoCloseable {
@@ -44,6 +50,7 @@ final class ConsoleFramework implements AutoCloseable {
     private static final Path BUNDLE = Path.of(System.getProperty("stirrup.test.bundle"));
     private static final Pattern FIRST_RUN =
             Pattern.compile("stirrup console: (http://\\S+/system/console) user admin password (\\S+)");
+    private static final Pattern EXPORT = Pattern.compile("(org\\.stirrup\\.[\\w.]+);version=\"([^\"]+)\"");
     private static final Pattern LATER_RUN = Pattern.compile("console on (http://\\S+/system/console)");
 
     private final Framework framework;
@@ -108,14 +115,23 @@ final class ConsoleFramework implements AutoCloseable {
         }
     }
 
-    private static String systemPackages() {
+    private static String systemPackages() throws IOException {
         Stream<String> slf4j = Stream.of("org.slf4j", "org.slf4j.spi", "org.slf4j.event", "org.slf4j.helpers")
                 .flatMap(name -> Stream.of(name + ";version=2.0.17", name + ";version=1.7.36"));
-        Stream<String> api = Stream.of("boot", "check", "content", "host", "image", "journal", "lease")
-                .map(name -> "org.stirrup.api." + name + ";version=1.0.0");
         Stream<String> logback = Stream.of("ch.qos.logback.classic", "ch.qos.logback.classic.spi")
                 .map(name -> name + ";version=1.5.18");
-        return Stream.of(slf4j, logback, api).flatMap(packages -> packages).collect(Collectors.joining(","));
+        return Stream.of(slf4j, logback, api()).flatMap(packages -> packages).collect(Collectors.joining(","));
+    }
+
+    /** What the packed API exports, each package at its own version. */
+    private static Stream<String> api() throws IOException {
+        URL api = SelfCheck.class.getProtectionDomain().getCodeSource().getLocation();
+        try (JarFile jar = new JarFile(Path.of(URI.create(api.toString())).toFile())) {
+            String exports = jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+            return EXPORT.matcher(exports.replaceAll(";?uses:=\"[^\"]*\"", ""))
+                    .results()
+                    .map(found -> found.group(1) + ";version=" + found.group(2));
+        }
     }
 
     private static Logger rootLogger() {
@@ -225,6 +241,21 @@ final class ConsoleFramework implements AutoCloseable {
         return send(
                 HttpRequest.newBuilder(uri).GET(),
                 authorization.length == 0 ? Map.of() : Map.of("Authorization", authorization[0]));
+    }
+
+    /** As {@link #get}, without waiting for the answer. */
+    CompletableFuture<HttpResponse<String>> ask(URI uri, String authorization) {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", authorization)
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Has every check look, as pages, health and the shell do. */
+    List<Finding> findings() throws InvalidSyntaxException {
+        return context().getServiceReferences(SelfCheck.class, null).stream()
+                .flatMap(check -> context().getService(check).findings().stream())
+                .toList();
     }
 
     HttpResponse<String> post(URI uri, String form, Map<String, String> headers)

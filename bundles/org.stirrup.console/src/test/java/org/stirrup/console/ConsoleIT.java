@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.image.ImageCatalogue;
+import org.stirrup.console.login.SavedPassword;
 
 /** The packed bundle in a framework, asked over HTTP. */
 class ConsoleIT {
@@ -146,6 +149,68 @@ class ConsoleIT {
             assertTrue(fifth.headers().firstValue("Retry-After").isPresent());
             // Whoever was in before stays in: nobody else's guesses lock the administrator out.
             assertEquals(302, framework.get(login.console(), login.header()).statusCode());
+        }
+    }
+
+    @Test
+    void guessesSentAtOnceGainNothing() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                sent.add(framework.ask(login.console(), basic("admin:guess" + i)));
+            }
+
+            int looked = 0;
+            for (CompletableFuture<HttpResponse<String>> each : sent) {
+                HttpResponse<String> answer = each.get(60, TimeUnit.SECONDS);
+                if (answer.statusCode() == 401) {
+                    looked++;
+                } else {
+                    assertEquals(429, answer.statusCode());
+                    assertTrue(answer.headers().firstValueAsLong("Retry-After").orElse(0) >= 1);
+                }
+            }
+            // Four without a wait between them; a machine so busy that it takes the half of a minute sees four more.
+            assertTrue(looked >= 1 && looked <= 8, looked + " of 40 guesses were looked at");
+            assertEquals(302, framework.get(login.console(), login.header()).statusCode());
+        }
+    }
+
+    @Test
+    void theOldPasswordIsOutAsSoonAsTheFileIsChangedEvenWhenAPageReadItFirst() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            URI boots = URI.create(login.console() + "/stirrup/boots.json");
+            assertEquals(200, framework.get(boots, login.header()).statusCode());
+            SavedPassword.write(home.resolve("data/admin.password"), "correct horse");
+            framework.findings(); // what the page of boots does, and health, and the shell
+
+            assertEquals(401, framework.get(boots, login.header()).statusCode());
+            assertEquals(200, framework.get(boots, basic("admin:correct horse")).statusCode());
+            assertEquals(401, framework.get(boots, login.header()).statusCode());
+        }
+    }
+
+    @Test
+    void onlyTheScriptsOfTheFramesHeadRunOnOurPages() throws Exception {
+        try (ConsoleFramework framework = new ConsoleFramework(home)) {
+            ConsoleFramework.Login login = framework.start();
+            for (String way :
+                    List.of("/stirrup", "/stirrup-hosts", "/%73tirrup", "/stirrup;x=y", "/stirrup/boots.json")) {
+                HttpResponse<String> page = framework.get(URI.create(login.console() + way), login.header());
+                String policy =
+                        page.headers().firstValue("Content-Security-Policy").orElse("");
+                String scripts = policy.replaceAll(".*script-src ([^;]*);.*", "$1");
+                assertFalse(scripts.contains("unsafe"), way + ": " + policy);
+                assertEquals(
+                        way.endsWith(".json") ? 0 : 2,
+                        scripts.split("'sha256-", -1).length - 1,
+                        way + " " + page.statusCode() + ": " + policy);
+                assertEquals(List.of("same-origin"), page.headers().allValues("Referrer-Policy"));
+            }
+            assertEquals(
+                    401, framework.get(URI.create(login.console() + "/stirrup")).statusCode());
         }
     }
 

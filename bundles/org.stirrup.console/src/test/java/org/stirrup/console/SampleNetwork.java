@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ import java.util.TreeMap;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader;
+import org.stirrup.api.boot.BootResolver;
 import org.stirrup.api.boot.BootServer;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.boot.MenuProvider;
+import org.stirrup.api.boot.ReplyExplainer;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentEndpoint;
@@ -56,6 +60,29 @@ final class SampleNetwork {
         framework.register(BootLoader.class, new Loader(), Map.of("service.ranking", 10));
         framework.register(Repository.class, new Files(), Map.of(Repository.MOUNT, "", "service.ranking", 1000));
         framework.register(ContentEndpoint.class, new Ftp(), Map.of());
+        framework.register(BootResolver.class, new SampleSwitchboard(FIRST), Map.of());
+        framework.register(ReplyExplainer.class, SampleNetwork::explain, Map.of());
+    }
+
+    /** As the DHCP server writes it. */
+    private static List<String> explain(BootClient client, Optional<Inet4Address> relay) {
+        if (!client.link().isEmpty() && !client.link().equals("lan0")) {
+            throw new IllegalArgumentException("'" + client.link() + "' is no link that is served: lan0");
+        }
+        String heard = "heard       DISCOVER on lan0 (192.168.77.1)";
+        String who = "client      " + client.mac() + ", " + client.stage() + ", " + client.platform();
+        if (client.platform() != Architecture.Platform.BIOS) {
+            return List.of(heard, who, "boots       nothing: pxelinux: " + MARKUP, "no answer   nothing can start it");
+        }
+        return List.of(
+                heard,
+                who,
+                "address     192.168.77.100 is reserved for it",
+                "not by      ipxe: undionly.kpxe is not installed: apt install ipxe",
+                "boots       pxelinux.0 from 192.168.77.1, says the loader pxelinux",
+                "reply       OFFER to 192.168.77.100 port 68, 302 bytes",
+                "    yiaddr                          192.168.77.100",
+                "    67 boot file                    pxelinux.0");
     }
 
     static SelfCheck complaint() {
@@ -81,6 +108,7 @@ final class SampleNetwork {
                         Optional.empty(),
                         Optional.of(Architecture.BIOS),
                         Optional.of(address("192.168.77.100")),
+                        List.of("lab", "west"),
                         state,
                         note,
                         "secret-token",
@@ -124,6 +152,13 @@ final class SampleNetwork {
         line(BootEvent.Kind.REPORT, mac, "", "started: partitioning", 1000, Map.of("report", "started"));
     }
 
+    void offersNotTaken(MacAddress mac, int count) {
+        for (int i = 0; i < count; i++) {
+            line(BootEvent.Kind.DISCOVER, mac, "", "PXEClient:Arch:00007", 4000, Map.of());
+            line(BootEvent.Kind.OFFER, mac, "192.168.77.105", MARKUP, 1, Map.of("loader", "grub", "file", "shim.efi"));
+        }
+    }
+
     void noLoader(MacAddress mac) {
         line(BootEvent.Kind.DISCOVER, mac, "", "PXEClient:Arch:00007", 100, Map.of());
         line(
@@ -155,7 +190,7 @@ final class SampleNetwork {
 
     private void line(
             BootEvent.Kind kind, MacAddress mac, String address, String text, long after, Map<String, String> details) {
-        Optional<Inet4Address> from = address.isEmpty() ? Optional.empty() : Optional.of(address(address));
+        Optional<InetAddress> from = address.isEmpty() ? Optional.empty() : Optional.of(address(address));
         journal.after(after).record(new BootEvent(kind, Optional.of(mac), from, text, details));
     }
 
@@ -190,7 +225,7 @@ final class SampleNetwork {
                         List.of("no rule knows its files")));
     }
 
-    private static List<MenuEntry> menu(BootClient client, BootServer server) {
+    static List<MenuEntry> menu(BootClient client, BootServer server) {
         return List.of(new MenuEntry.Linux(
                 "CentOS-7-x86_64",
                 "Install CentOS 7 x86_64",
@@ -215,6 +250,13 @@ final class SampleNetwork {
         @Override
         public Optional<Resource> program(ResourcePath path) {
             return Optional.empty();
+        }
+
+        @Override
+        public ConfigFile config(ResourcePath path, BootClient client, BootServer server, Menu menu) {
+            return path.text().equals("pxelinux.cfg/default")
+                    ? new ConfigFile.Text("# for " + client.mac() + "\nDEFAULT " + menu.defaultId() + "\n")
+                    : new ConfigFile.NotMine();
         }
     }
 
@@ -263,6 +305,11 @@ final class SampleNetwork {
         @Override
         public Report report(String token, Host.State state, String note) {
             return new Report.Refused("not here");
+        }
+
+        @Override
+        public Optional<Host> assign(MacAddress mac, Collection<String> groups) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -34,10 +34,7 @@ public final class AdminOnly implements Preprocessor {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Decoded and without dot segments, as the dispatcher sees it.
-        HttpServletRequest http = (HttpServletRequest) request;
-        String path = text(http.getServletPath()) + text(http.getPathInfo());
-        if (path.startsWith(ListenerConfiguration.CONSOLE_PATH)) {
+        if (path((HttpServletRequest) request).startsWith(ListenerConfiguration.CONSOLE_PATH)) {
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
             chain.doFilter(request, response);
@@ -47,6 +44,11 @@ public final class AdminOnly implements Preprocessor {
     @Override
     public void destroy() {
         // Nothing is held.
+    }
+
+    /** Decoded and without dot segments, as the dispatcher sees it. */
+    static String path(HttpServletRequest request) {
+        return text(request.getServletPath()) + text(request.getPathInfo());
     }
 
     private static String text(String part) {

@@ -21,6 +21,7 @@ final class AdminPassword {
     private final List<Finding> refused = new ArrayList<>();
     private PasswordFile.Trace trace = PasswordFile.Trace.NONE;
     private PasswordFile.Stored stored = new PasswordFile.Stored.Absent();
+    private long edition;
 
     /** What {@link #begin} did. */
     sealed interface Beginning {
@@ -72,16 +73,26 @@ final class AdminPassword {
         return stored instanceof PasswordFile.Stored.Present ? new Beginning.Kept() : new Beginning.Closed();
     }
 
+    /**
+     * Answer to {@link #judge}.
+     *
+     * @param edition of the password that was compared with
+     */
+    record Judgement(boolean right, long edition) {}
+
     /** Slow, and one at a time: guessing costs at the most one core. */
-    synchronized boolean matches(String password) {
+    synchronized Judgement judge(String password) {
         reread();
-        return stored instanceof PasswordFile.Stored.Present present
-                && present.hash().matches(password);
+        return new Judgement(
+                stored instanceof PasswordFile.Stored.Present present
+                        && present.hash().matches(password),
+                edition);
     }
 
-    /** Whether the file was written or taken away since it was last read; then it is read again. */
-    synchronized boolean changed() {
-        return reread();
+    /** Another number each time that the file was found written or taken away, whoever looked at it then. */
+    synchronized long edition() {
+        reread();
+        return edition;
     }
 
     synchronized List<Finding> findings() {
@@ -120,13 +131,12 @@ final class AdminPassword {
         reread();
     }
 
-    private boolean reread() {
+    private void reread() {
         PasswordFile.Trace now = file.trace();
-        if (now.equals(trace)) {
-            return false;
+        if (!now.equals(trace)) {
+            stored = file.read();
+            trace = now;
+            edition++;
         }
-        stored = file.read();
-        trace = now;
-        return true;
     }
 }

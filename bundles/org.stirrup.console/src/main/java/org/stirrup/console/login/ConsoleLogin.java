@@ -39,9 +39,12 @@ public final class ConsoleLogin implements SecurityProvider, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleLogin.class);
     private static final Logger PASSWORD = LoggerFactory.getLogger("stirrup.password");
 
+    /** RFC 6585, section 4. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final AdminPassword password;
     private final KnownCredentials known;
-    private final FailedLogins failures;
+    private final LoginGate gate;
 
     /**
      * Comes up when the console can be reached, and only by those who should.
@@ -70,7 +73,7 @@ public final class ConsoleLogin implements SecurityProvider, SelfCheck {
     ConsoleLogin(AdminEndpoint endpoint, AdminPassword password, Optional<String> given, InstantSource clock) {
         this.password = password;
         this.known = new KnownCredentials(new SecureRandom());
-        this.failures = new FailedLogins(clock);
+        this.gate = new LoginGate(clock);
         AdminPassword.Beginning beginning = password.begin(given);
         if (beginning instanceof AdminPassword.Beginning.Made made) {
             // The one time that it is shown, on a logger of its own so that no file needs to keep it.
@@ -146,28 +149,38 @@ public final class ConsoleLogin implements SecurityProvider, SelfCheck {
         if (sent.isEmpty()) {
             return ask(response);
         }
-        if (password.changed()) {
-            known.forget();
-        }
-        if (known.knows(header)) {
+        if (known.knows(header, password.edition())) {
             return true;
         }
-        long wait = failures.wait(remote(request)).toMillis();
-        if (wait > 0) {
-            response.setHeader("Retry-After", Long.toString(wait / 1000 + 1));
-            response.sendError(429, "too many wrong passwords: wait " + (wait / 1000 + 1) + " s");
+        Source source = Source.of(remote(request));
+        if (gate.enter(source) instanceof LoginGate.Entry.Wait wait) {
+            long seconds = wait.left().plusMillis(999).toSeconds();
+            response.setHeader("Retry-After", Long.toString(seconds));
+            response.sendError(
+                    TOO_MANY_REQUESTS, "too many passwords from " + source.text() + ": wait " + seconds + " s");
             return false;
         }
-        // Both are looked at in any case, so that the time it takes does not tell which one was wrong.
-        boolean right = password.matches(sent.get().password());
-        if (right & sent.get().user().equals(AdminPassword.USER)) {
-            failures.succeeded(remote(request));
-            known.remember(header);
+        if (looked(source, header, sent.get())) {
             return true;
         }
-        failures.missed(remote(request));
         LOG.warn("console login from {} refused: wrong user or password", remote(request));
         return ask(response);
+    }
+
+    private boolean looked(Source source, String header, BasicCredentials sent) {
+        LoginGate.Outcome outcome = LoginGate.Outcome.NONE;
+        try {
+            // Both are looked at in any case, so that the time it takes does not tell which one was wrong.
+            AdminPassword.Judgement judgement = password.judge(sent.password());
+            boolean right = judgement.right() & sent.user().equals(AdminPassword.USER);
+            if (right) {
+                known.remember(header, judgement.edition());
+            }
+            outcome = right ? LoginGate.Outcome.RIGHT : LoginGate.Outcome.WRONG;
+            return right;
+        } finally {
+            gate.leave(source, outcome);
+        }
     }
 
     private static boolean ask(HttpServletResponse response) throws IOException {

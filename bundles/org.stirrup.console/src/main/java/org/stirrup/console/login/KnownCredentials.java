@@ -9,11 +9,16 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Remembers the Authorization header that was last found right, as a keyed digest, so that the slow hash is paid once
- * and not for each request of a page. Forgets it when the password changes.
+ * and not for each request of a page. It is known for that edition of the password alone: whoever notices first that
+ * the password was changed, the old one is out.
  */
 final class KnownCredentials {
+    private static final Known NOTHING = new Known(new byte[0], -1);
+
     private final SecretKeySpec key;
-    private volatile byte[] known = new byte[0];
+    private volatile Known known = NOTHING;
+
+    private record Known(byte[] digest, long edition) {}
 
     KnownCredentials(SecureRandom random) {
         byte[] bytes = new byte[32];
@@ -21,16 +26,19 @@ final class KnownCredentials {
         key = new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    boolean knows(String header) {
-        return MessageDigest.isEqual(known, digest(header));
+    /** @param edition {@link AdminPassword#edition} at this moment */
+    boolean knows(String header, long edition) {
+        Known now = known;
+        return now.edition() == edition && MessageDigest.isEqual(now.digest(), digest(header));
     }
 
-    void remember(String header) {
-        known = digest(header);
+    /** @param edition of the password that the header was compared with */
+    void remember(String header, long edition) {
+        known = new Known(digest(header), edition);
     }
 
     void forget() {
-        known = new byte[0];
+        known = NOTHING;
     }
 
     private byte[] digest(String header) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -30,8 +31,8 @@ final class PasswordFile {
     }
 
     /** What the file system says of it; another value means that it was written. */
-    record Trace(Object key, long size, long modified) {
-        static final Trace NONE = new Trace("", -1, 0);
+    record Trace(String key, long size, FileTime modified) {
+        static final Trace NONE = new Trace("", -1, FileTime.fromMillis(0));
     }
 
     PasswordFile(Path file) {
@@ -55,10 +56,7 @@ final class PasswordFile {
     Trace trace() {
         try {
             BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Trace(
-                    String.valueOf(seen.fileKey()),
-                    seen.size(),
-                    seen.lastModifiedTime().toMillis());
+            return new Trace(String.valueOf(seen.fileKey()), seen.size(), seen.lastModifiedTime());
         } catch (IOException e) {
             return Trace.NONE;
         }

@@ -1,6 +1,6 @@
 package org.stirrup.console.progress;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.stirrup.api.journal.BootJournal;
  *     new boot, or what was booted did
  * @param last the last line
  */
-public record BootProgress(MacAddress mac, Optional<Inet4Address> address, Boot boot, Optional<Mark> asked, Mark last) {
+public record BootProgress(MacAddress mac, Optional<InetAddress> address, Boot boot, Optional<Mark> asked, Mark last) {
 
     /** A loader that was just sent asks for its own address within this time; a machine takes longer to start anew. */
     private static final Duration CHAINING = Duration.ofSeconds(20);
@@ -55,6 +55,7 @@ public record BootProgress(MacAddress mac, Optional<Inet4Address> address, Boot 
             case NO_LOADER -> seen.restarted().at(Stage.NO_LOADER, event.text());
             case TRANSFER_START, TRANSFER_END, TRANSFER_FAILED ->
                 Transfer.of(line).map(seen::transfer).orElse(seen);
+            case STOPPED -> seen.at(Stage.FAILED, event.text());
             case REPORT -> seen.reported(event);
             default -> seen;
         };

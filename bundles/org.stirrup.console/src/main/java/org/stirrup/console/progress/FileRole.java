@@ -17,7 +17,7 @@ public enum FileRole {
     private static final Pattern MENUS =
             Pattern.compile("(.*/)?(pxelinux\\.cfg/.+|grub\\.cfg(-.+)?|[^/]+\\.ipxe|boot\\.cfg|isolinux\\.cfg)");
     private static final Pattern LOADERS = Pattern.compile(
-            "(.*/)?([^/]+\\.(0|c32|efi|kpxe|kkpxe|pxe|lkrn|mod)|(bootx64|bootaa64|grubx64|grubaa64|shim).*)");
+            "(.*/)?([^/]+\\.(0|c32|e32|e64|efi|kpxe|kkpxe|pxe|lkrn|mod)|(bootx64|bootaa64|grubx64|grubaa64|shim).*)");
     private static final Pattern KERNELS = Pattern.compile("(.*/)?(vmlinu[xz].*|bzimage.*|linux(-.*)?|kernel.*"
             + "|initrd.*|initramfs.*|ramdisk.*|wimboot|boot\\.wim|bcd|boot\\.sdi|memdisk|memtest.*)");
 

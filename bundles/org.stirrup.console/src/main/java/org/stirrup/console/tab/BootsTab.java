@@ -22,6 +22,7 @@ import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.journal.BootJournal;
+import org.stirrup.console.doctor.Doctor;
 import org.stirrup.console.progress.BootBoard;
 import org.stirrup.console.progress.BootProgress;
 
@@ -103,6 +104,8 @@ public final class BootsTab extends Tab {
         List<BootJournal.Line> lines = now == null ? List.of() : now.lines(Optional.of(mac), 0, Integer.MAX_VALUE);
         Optional<BootProgress> progress = BootProgress.of(mac, lines);
         json.write("mac", mac.text());
+        DiagnosisJson.write(
+                progress.map(p -> Doctor.of(p, lines, Instant.now())).orElse(List.of()), json);
         long first = progress.map(p -> p.boot().began().line()).orElse(0L);
         BootJson.timeline(lines.stream().filter(line -> line.number() >= first).toList(), json);
     }

@@ -76,7 +76,9 @@ public final class HostsTab extends Tab {
 
     /** Without the token, which only the host's own installer may know. */
     private static void write(Host host, JsonGenerator json) {
-        json.writeStartObject()
+        json.writeStartObject().writeStartArray("groups");
+        host.groups().forEach(json::write);
+        json.writeEnd()
                 .write("mac", host.mac().text())
                 .write("name", host.name().orElse(""))
                 .write("address", host.address().map(a -> a.getHostAddress()).orElse(""))

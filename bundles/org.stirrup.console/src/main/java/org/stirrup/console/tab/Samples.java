@@ -55,16 +55,29 @@ final class Samples {
 
     /** The appliance as a client reaches it on the first link that a server listens on; else without any endpoint. */
     static BootServer server(List<ContentEndpoint> endpoints) {
-        return served(endpoints).stream()
+        return server(endpoints, "");
+    }
+
+    /** As a client on that link reaches it, where a server listens there. @param link its name; empty for any */
+    static BootServer server(List<ContentEndpoint> endpoints, String link) {
+        return served(endpoints, link).stream()
                 .findFirst()
+                .or(() -> served(endpoints).stream().findFirst())
                 .orElse(new BootServer((Inet4Address) Inet4Address.getLoopbackAddress(), Map.of()));
     }
 
     /** The appliance at each address of this machine at which at least one server listens. */
     static List<BootServer> served(List<ContentEndpoint> endpoints) {
+        return served(endpoints, "");
+    }
+
+    private static List<BootServer> served(List<ContentEndpoint> endpoints, String name) {
         List<BootServer> servers = new ArrayList<>();
         try {
             for (NetworkInterface link : NetworkInterface.networkInterfaces().toList()) {
+                if (!name.isEmpty() && !name.equals(link.getName())) {
+                    continue;
+                }
                 for (InterfaceAddress bound : link.getInterfaceAddresses()) {
                     if (bound.getAddress() instanceof Inet4Address address) {
                         Map<String, URI> bases = new HashMap<>();

@@ -22,6 +22,7 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.RenderedContent;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.api.swap.Swaps;
 
 /** What is plugged in at this moment, which bundle brought it, and what each loader would tell which firmware. */
 @Component(
@@ -55,6 +56,9 @@ public final class ServicesTab extends Tab {
 
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Map.Entry<Map<String, Object>, Listener>> listeners;
+
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Swaps> swaps;
 
     @Activate
     public ServicesTab(BundleContext context) {
@@ -90,9 +94,15 @@ public final class ServicesTab extends Tab {
                 "leases",
                 leases,
                 json,
-                entry -> json.write("name", entry.getValue().getClass().getSimpleName()));
+                entry -> json.write(
+                        "name",
+                        String.valueOf(entry.getKey()
+                                .getOrDefault(
+                                        LeaseStore.PLACE,
+                                        entry.getValue().getClass().getSimpleName()))));
         plugins("endpoints", endpoints, json, entry -> endpoint(entry.getValue(), json));
         plugins("listeners", listeners, json, entry -> ports(entry.getValue(), json));
+        SwapsJson.write(swaps, json);
         return true;
     }
 

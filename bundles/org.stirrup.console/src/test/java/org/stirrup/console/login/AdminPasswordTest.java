@@ -3,6 +3,7 @@ package org.stirrup.console.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,8 +48,8 @@ class AdminPasswordTest {
         assertFalse(Files.readString(file).contains(made));
         AdminPassword later = password();
         assertInstanceOf(AdminPassword.Beginning.Kept.class, later.begin(Optional.empty()));
-        assertTrue(later.matches(made));
-        assertFalse(later.matches("admin"));
+        assertTrue(later.judge(made).right());
+        assertFalse(later.judge("admin").right());
         assertTrue(later.findings().isEmpty());
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(1, files.count());
@@ -61,8 +62,8 @@ class AdminPasswordTest {
         AdminPassword given = password();
 
         assertInstanceOf(AdminPassword.Beginning.Changed.class, given.begin(Optional.of("correct horse")));
-        assertTrue(given.matches("correct horse"));
-        assertFalse(given.matches(made));
+        assertTrue(given.judge("correct horse").right());
+        assertFalse(given.judge(made).right());
         String saved = Files.readString(file);
         assertInstanceOf(AdminPassword.Beginning.Kept.class, password().begin(Optional.of("correct horse")));
         assertEquals(saved, Files.readString(file));
@@ -75,8 +76,8 @@ class AdminPasswordTest {
         AdminPassword given = password();
 
         assertInstanceOf(AdminPassword.Beginning.Kept.class, given.begin(Optional.of(bad)));
-        assertTrue(given.matches(made));
-        assertFalse(given.matches(bad));
+        assertTrue(given.judge(made).right());
+        assertFalse(given.judge(bad).right());
         assertEquals("STIRRUP_ADMIN_PASSWORD", given.findings().get(0).source());
         assertTrue(given.findings().get(0).message().contains("not taken"));
     }
@@ -86,7 +87,7 @@ class AdminPasswordTest {
         AdminPassword given = password();
 
         assertInstanceOf(AdminPassword.Beginning.Made.class, given.begin(Optional.of("admin")));
-        assertFalse(given.matches("admin"));
+        assertFalse(given.judge("admin").right());
     }
 
     @Test
@@ -96,7 +97,7 @@ class AdminPasswordTest {
                 .password();
         Files.delete(file);
 
-        assertFalse(password.matches(made));
+        assertFalse(password.judge(made).right());
         assertTrue(password.findings().get(0).message().contains("is missing"));
         assertTrue(password.findings().get(0).remedy().contains("restart"));
     }
@@ -108,7 +109,7 @@ class AdminPasswordTest {
         AdminPassword password = password();
 
         assertInstanceOf(AdminPassword.Beginning.Closed.class, password.begin(Optional.empty()));
-        assertFalse(password.matches(""));
+        assertFalse(password.judge("").right());
         assertEquals("pbkdf2-sha256$1000$", Files.readString(file));
         assertTrue(password.findings().get(0).message().contains("nobody can log in"));
         // Whoever sets the environment may also mend it that way.
@@ -135,13 +136,17 @@ class AdminPasswordTest {
     }
 
     @Test
-    void aFileWrittenByAnotherIsReadAgain() throws IOException {
+    void aFileWrittenByAnotherIsAnotherEditionWhoeverNoticesFirst() {
         AdminPassword running = password();
         running.begin(Optional.empty());
-        assertFalse(running.changed());
+        long before = running.edition();
+        assertEquals(before, running.edition());
         password().begin(Optional.of("correct horse"));
+        running.findings(); // as a page does that shows what is wrong
 
-        assertTrue(running.changed());
-        assertTrue(running.matches("correct horse"));
+        assertNotEquals(before, running.edition());
+        AdminPassword.Judgement judgement = running.judge("correct horse");
+        assertTrue(judgement.right());
+        assertEquals(running.edition(), judgement.edition());
     }
 }

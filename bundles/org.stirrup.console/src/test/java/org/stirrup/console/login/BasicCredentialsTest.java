@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -50,16 +49,5 @@ class BasicCredentialsTest {
     @Test
     void neverWrittenIntoALog() {
         assertFalse(new BasicCredentials("admin", "secret").toString().contains("secret"));
-    }
-
-    @Test
-    void theKnownOneIsForgotten() {
-        KnownCredentials known = new KnownCredentials(new SecureRandom());
-        assertFalse(known.knows(header("admin:x")));
-        known.remember(header("admin:x"));
-        assertEquals(true, known.knows(header("admin:x")));
-        assertFalse(known.knows(header("admin:y")));
-        known.forget();
-        assertFalse(known.knows(header("admin:x")));
     }
 }

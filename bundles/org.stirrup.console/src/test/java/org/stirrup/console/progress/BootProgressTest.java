@@ -3,7 +3,6 @@ package org.stirrup.console.progress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -35,7 +34,7 @@ class BootProgressTest {
             return line(kind, Optional.empty(), text, details);
         }
 
-        Story line(Kind kind, Optional<Inet4Address> address, String text, Map<String, String> details) {
+        Story line(Kind kind, Optional<InetAddress> address, String text, Map<String, String> details) {
             now = now.plusSeconds(1);
             lines.add(new BootJournal.Line(
                     lines.size() + 1L, now, new BootEvent(kind, Optional.of(MAC), address, text, details)));
@@ -119,6 +118,14 @@ class BootProgressTest {
                         Stage.DISCOVERED),
                 row("fetches the loader", new Story().loaded(), Stage.LOADER),
                 row("asks for files that are not there", new Story().loaded().line(Kind.NOT_FOUND), Stage.LOADER),
+                row("stands still", new Story().loaded().line(Kind.STOPPED, "stopped", Map.of()), Stage.FAILED),
+                row(
+                        "goes on after all",
+                        new Story()
+                                .loaded()
+                                .line(Kind.STOPPED, "stopped", Map.of())
+                                .sent("pxelinux.cfg/default", "tftp", 9),
+                        Stage.MENU),
                 row("reads the menu", new Story().menu(), Stage.MENU),
                 row("a module after the menu", new Story().menu().sent("menu.c32", "tftp", 1), Stage.MENU),
                 row("fetches the kernel", new Story().kernel(), Stage.KERNEL),
@@ -175,9 +182,9 @@ class BootProgressTest {
                 .sent("pxelinux.0", "tftp", 42_392);
     }
 
-    private static Inet4Address address() {
+    private static InetAddress address() {
         try {
-            return (Inet4Address) InetAddress.getByName("192.168.77.100");
+            return InetAddress.getByName("192.168.77.100");
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

@@ -11,6 +11,8 @@ class FileRoleTest {
         "pxelinux.0, LOADER",
         "lpxelinux.0, LOADER",
         "ldlinux.c32, LOADER",
+        "syslinux/efi64/ldlinux.e64, LOADER",
+        "grub/i386-pc/core.0, LOADER",
         "/bios/libcom32.c32, LOADER",
         "EFI/BOOT/BOOTX64.EFI, LOADER",
         "undionly.kpxe, LOADER",
