@@ -5,30 +5,36 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.nio.file.Files;
+import java.util.OptionalInt;
 import org.stirrup.launcher.control.ControlChannel;
 import org.stirrup.launcher.home.Home;
 
-/** {@code status}, {@code leases}, {@code journal} and {@code sh}: the running appliance is asked. */
+/** {@code status}, {@code journal} and {@code sh}: the running appliance is asked. */
 final class Asking {
     private static final int NOT_RUNNING = 3;
 
     private Asking() {}
 
     static int run(Command.Ask ask) throws IOException {
-        Home home = ask.home();
-        if (!Files.exists(home.controlSocket())) {
-            return notRunning(home);
+        OptionalInt status = runIfThere(ask);
+        if (status.isEmpty()) {
+            System.err.println("not running (home " + ask.home() + ")");
         }
-        try (ControlChannel channel = ControlChannel.open(home.controlSocket())) {
-            return ask.line().isBlank() ? converse(channel) : channel.run(ask.line(), System.out, System.err);
-        } catch (ConnectException e) {
-            return notRunning(home);
-        }
+        return status.orElse(NOT_RUNNING);
     }
 
-    private static int notRunning(Home home) {
-        System.err.println("not running (home " + home + ")");
-        return NOT_RUNNING;
+    /** @return exit status; empty when no appliance runs */
+    static OptionalInt runIfThere(Command.Ask ask) throws IOException {
+        Home home = ask.home();
+        if (!Files.exists(home.controlSocket())) {
+            return OptionalInt.empty();
+        }
+        try (ControlChannel channel = ControlChannel.open(home.controlSocket())) {
+            return OptionalInt.of(
+                    ask.line().isBlank() ? converse(channel) : channel.run(ask.line(), System.out, System.err));
+        } catch (ConnectException e) {
+            return OptionalInt.empty();
+        }
     }
 
     private static int converse(ControlChannel channel) throws IOException {

@@ -48,7 +48,7 @@ final class Checking {
     }
 
     private int check(Home checked, Path work) throws IOException, BundleException, InterruptedException {
-        Logging.quiet(distribution);
+        PrintStream out = Logging.quiet(distribution);
         FileTree.copy(checked.data().resolve("config"), work.resolve("config"));
         Path features = work.resolve("features");
         Path record = work.resolve("stock.properties");
@@ -69,7 +69,8 @@ final class Checking {
             ByteArrayOutputStream findings = new ByteArrayOutputStream();
             int status = commands.run("findings", new PrintStream(findings, true, StandardCharsets.UTF_8));
             // A home that is not there yet was furnished elsewhere for the while: name the files as they will be.
-            System.out.print(findings.toString(StandardCharsets.UTF_8).replace(checked.toString(), home.toString()));
+            out.print(findings.toString(StandardCharsets.UTF_8).replace(checked.toString(), home.toString()));
+            out.flush();
             beSilent();
             return status;
         } finally {
@@ -78,9 +79,7 @@ final class Checking {
     }
 
     /** For good: what libraries say when they are stopped in the middle of something is no finding. */
-    private static void beSilent() {
-        System.out.flush();
-        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    static void beSilent() {
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     }
 }

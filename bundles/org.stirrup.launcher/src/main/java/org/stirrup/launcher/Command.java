@@ -19,6 +19,9 @@ sealed interface Command {
      */
     record Ask(Home home, String line) implements Command {}
 
+    /** Print the leases, whether the appliance runs or not. @param ask what it is told when it does */
+    record Leases(Ask ask) implements Command {}
+
     /** Print the usage. */
     record Help() implements Command {}
 

@@ -42,7 +42,8 @@ final class CommandLine {
                 onlyHome("check");
                 yield new Command.Check(home);
             }
-            case "status", "leases" -> ask(name, List.of("--json"));
+            case "status" -> ask(name, List.of("--json"));
+            case "leases" -> new Command.Leases(ask(name, List.of("--json")));
             case "journal" -> ask(name, List.of("-f", "--json"));
             case "sh" -> shell();
             default -> throw new UsageException("unknown command '" + name + "': one of " + COMMANDS);
@@ -60,16 +61,19 @@ final class CommandLine {
                 case "--images" -> presets.add(new Preset("org.stirrup.image", "folder", images(option)));
                 case "--boot" -> presets.add(new Preset("org.stirrup.boot", "policy", policy(option)));
                 case "--admin" -> presets.addAll(admin(option));
-                case "--proxy" ->
-                    throw new UsageException("--proxy is not there yet: this version gives addresses itself"
-                            + " and cannot serve beside another DHCP server");
+                case "--proxy" -> presets.add(new Preset("org.stirrup.dhcp", "mode", "proxy"));
                 default -> throw unknown("serve", option);
             }
+        }
+        if (presets.stream().anyMatch(preset -> preset.key().equals("mode"))
+                && presets.stream().anyMatch(preset -> preset.key().equals("range"))) {
+            throw new UsageException(
+                    "--proxy leaves addresses to another DHCP server, --range gives some: use one" + " of them");
         }
         return new Command.Serve(home, presets);
     }
 
-    private Command ask(String command, List<String> flags) throws UsageException {
+    private Command.Ask ask(String command, List<String> flags) throws UsageException {
         StringBuilder line = new StringBuilder(command);
         while (!rest.isEmpty()) {
             String option = nextOption(command);

@@ -1,5 +1,7 @@
 package org.stirrup.launcher;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,18 @@ final class Logging {
         return setup;
     }
 
-    /** Problems only, to standard error: for commands whose output is their answer. */
-    static void quiet(Distribution distribution) {
+    /**
+     * Problems only, to standard error: for commands whose output is their answer.
+     *
+     * @return standard output, for the answer alone: libraries that are started or stopped while no log is there would
+     *     write their lines into it
+     */
+    static PrintStream quiet(Distribution distribution) {
         System.setProperty(
                 "logback.configurationFile",
                 distribution.lib().resolve("logback-quiet.xml").toString());
+        PrintStream answers = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        return answers;
     }
 }

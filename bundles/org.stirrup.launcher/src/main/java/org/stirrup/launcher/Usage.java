@@ -9,7 +9,7 @@ final class Usage {
               serve       run the appliance in the foreground, until SIGTERM or Ctrl-C
               check       check the configuration and the surroundings; nothing is started
               status      what the running appliance does, and what is wrong
-              leases      addresses it has given                                   [--json]
+              leases      addresses it has given, whether it runs or not           [--json]
               journal     what happened to each client; -f follows it         [-f] [--json]
               sh [LINE]   a command of its shell, such as  sh help;  a conversation without one
 
@@ -25,14 +25,16 @@ final class Usage {
                                                                      org.stirrup.boot.cfg             policy
               --images DIR            where the ISO files are        org.stirrup.image.cfg            folder
               --admin HOST:PORT       where the web console answers  org.stirrup.console.cfg          host, port
-              --proxy                 not there yet
+              --proxy                 beside another DHCP server: give no addresses, tell machines what to boot
+                                                                     org.stirrup.dhcp.cfg             mode
 
             environment
               JAVA_HOME               Java 17 or newer
               STIRRUP_JAVA_OPTIONS    further options for it
               STIRRUP_ADMIN_PASSWORD  the console's password, instead of one made at first run
 
-            exit status: 0 done; 1 failed, or check found an error; 2 the command line is wrong; 3 not running
+            exit status: 0 done; 1 failed, or check found an error; 2 the command line is wrong; 3 not running;
+              4 the leases cannot be read
             """;
 
     private Usage() {}

@@ -48,7 +48,9 @@ class CommandLineTest {
     @Test
     void aRunningApplianceIsAskedInItsShellsWords() throws UsageException {
         Home home = Home.of(Path.of("/h"));
-        assertEquals(new Command.Ask(home, "leases --json"), CommandLine.read("leases", "--json", "--home", "/h"));
+        assertEquals(
+                new Command.Leases(new Command.Ask(home, "leases --json")),
+                CommandLine.read("leases", "--json", "--home", "/h"));
         assertEquals(new Command.Ask(home, "journal -f"), CommandLine.read("journal", "--home", "/h", "-f"));
         assertEquals(new Command.Ask(home, "status"), CommandLine.read("status", "--home=/h"));
         assertEquals(
@@ -85,7 +87,7 @@ class CommandLineTest {
                 "serve --admin 8080 | give HOST:PORT",
                 "serve --admin localhost:99999 | give HOST:PORT",
                 "serve --admin :80 | give HOST:PORT",
-                "serve --proxy | not there yet",
+                "serve --proxy --range 1.1.1.1-1.1.1.2 | use one of them",
                 "check --range 1.1.1.1-1.1.1.2 | unknown option --range",
                 "leases -f | unknown option -f",
             })

@@ -18,6 +18,8 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stirrup.features.swap.DrainBook;
+import org.stirrup.features.swap.Locations;
 
 /** Brings the framework's bundles in line with what the features want, touching no other bundle. */
 final class Bundles {
@@ -25,14 +27,18 @@ final class Bundles {
 
     private final BundleContext context;
     private final Artifacts artifacts;
+    private final DrainBook drains;
+    /** Removed, but for transfers that are still under way. */
+    private final Set<Bundle> draining = ConcurrentHashMap.newKeySet();
     /** Why a wanted bundle is not there, by id. */
     private final Map<String, String> missing = new ConcurrentHashMap<>();
     /** Why a bundle did not start when it was last tried. */
     private final Map<Bundle, String> failures = new ConcurrentHashMap<>();
 
-    Bundles(BundleContext context, Artifacts artifacts) {
+    Bundles(BundleContext context, Artifacts artifacts, DrainBook drains) {
         this.context = context;
         this.artifacts = artifacts;
+        this.drains = drains;
     }
 
     /** Installs what is missing, removes what nobody wants, starts what is new. @param wanted id to start level */
@@ -62,7 +68,8 @@ final class Bundles {
         // STARTING: started, and active with the first class that somebody takes from it (lazy activation).
         if ((bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0
                 || bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null
-                || bundle.adapt(BundleStartLevel.class).getStartLevel() > startLevel()) {
+                || bundle.adapt(BundleStartLevel.class).getStartLevel() > startLevel()
+                || Locations.standsBack(bundle, context)) {
             return Optional.empty();
         }
         boolean stopped = !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
@@ -89,10 +96,18 @@ final class Bundles {
     private List<Bundle> remove(Set<String> wanted) {
         List<Bundle> removed = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
-            if (artifacts.contain(bundle.getLocation()) && !wanted.contains(bundle.getLocation())) {
+            if (artifacts.contain(bundle.getLocation())
+                    && !wanted.contains(bundle.getLocation())
+                    && !draining.contains(bundle)) {
                 try {
-                    bundle.uninstall();
-                    removed.add(bundle);
+                    bundle.stop();
+                    if (drains.ended(bundle).toCompletableFuture().isDone()) {
+                        bundle.uninstall();
+                        removed.add(bundle);
+                    } else {
+                        draining.add(bundle);
+                        drains.ended(bundle).thenRunAsync(() -> drained(bundle));
+                    }
                 } catch (BundleException e) {
                     LOG.error("{} cannot be removed: {}", bundle, e.getMessage());
                 }
@@ -101,10 +116,25 @@ final class Bundles {
         return removed;
     }
 
+    /** The last transfer of a server that was removed is over. */
+    private void drained(Bundle bundle) {
+        if (draining.remove(bundle)) {
+            try {
+                bundle.uninstall();
+                refresh(List.of(bundle));
+            } catch (BundleException e) {
+                LOG.error("{} cannot be removed: {}", bundle, e.getMessage());
+            }
+        }
+    }
+
     private List<Bundle> install(Map<String, Integer> wanted, Map<String, String> locations) {
         List<Bundle> fresh = new ArrayList<>();
         locations.forEach((id, location) -> {
-            if (context.getBundle(location) == null) {
+            Bundle present = context.getBundle(location);
+            if (present != null && draining.remove(present)) {
+                fresh.add(present);
+            } else if (present == null) {
                 try {
                     Bundle bundle = context.installBundle(location);
                     bundle.adapt(BundleStartLevel.class).setStartLevel(wanted.get(id));
@@ -138,7 +168,7 @@ final class Bundles {
             }
         }
         for (Bundle bundle : waiting) {
-            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null && !Locations.standsBack(bundle, context)) {
                 try {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 } catch (BundleException e) {

@@ -32,6 +32,7 @@ import org.stirrup.features.model.FeatureException;
 import org.stirrup.features.model.FeatureFile;
 import org.stirrup.features.model.FeatureReader;
 import org.stirrup.features.model.Ledger;
+import org.stirrup.features.swap.DrainBook;
 
 /**
  * Keeps the framework in line with the feature files of the home. At its start it looks at all of them at once; from
@@ -55,7 +56,10 @@ public final class FeatureInstaller implements ArtifactInstaller, SelfCheck, Fra
 
     @Activate
     public FeatureInstaller(
-            BundleContext context, @Reference FeatureService service, @Reference ConfigurationAdmin admin)
+            BundleContext context,
+            @Reference FeatureService service,
+            @Reference ConfigurationAdmin admin,
+            @Reference DrainBook drains)
             throws IOException {
         this.context = context;
         reader = new FeatureReader(service);
@@ -63,7 +67,7 @@ public final class FeatureInstaller implements ArtifactInstaller, SelfCheck, Fra
         folder = Path.of(context.getProperty("stirrup.features"));
         Path dist = Path.of(context.getProperty("stirrup.dist"));
         artifacts = new Artifacts(List.of(folder, dist.resolve("system")));
-        bundles = new Bundles(context, artifacts);
+        bundles = new Bundles(context, artifacts, drains);
         ledger = Ledger.keptIn(context.getDataFile("ledger").toPath());
         context.addFrameworkListener(this);
         all(dist.resolve("lib/core" + SUFFIX));

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.stirrup.api.check.Finding;
+import org.stirrup.features.swap.Transfers;
 
 class FeatureInstallerTest {
     @TempDir
@@ -185,6 +188,46 @@ class FeatureInstallerTest {
                 installer.findings().get(0).message());
         installer.install(framework.write("two", "b"));
         assertEquals(List.of("a not active", "b"), framework.bundles());
+    }
+
+    /** Somebody dropped another version into deploy/: the feature's own is there, for the day when that one goes. */
+    @Test
+    void aBundleWhosePlaceIsTakenStandsBackAndIsNoTrouble() throws Exception {
+        framework.ownBundle("a", "Bundle-Version: 2.0");
+        Path own = framework.features.resolve("org/example/a/1.0/a-1.0.jar");
+        try (InputStream in = Files.newInputStream(own)) {
+            framework.context().installBundle("dropped:a.jar#1", in).start();
+        }
+        Files.delete(own);
+        FeatureInstaller installer = framework.installer(configurations);
+        File one = framework.write("one", "a");
+        installer.install(one);
+        assertEquals(List.of("a", "a not active"), framework.bundles());
+        assertEquals(List.of(), installer.findings());
+        remove(installer, one);
+        assertEquals(List.of("a"), framework.bundles());
+    }
+
+    @Test
+    void aServerThatIsRemovedStaysUntilItsTransfersHaveEnded() throws Exception {
+        FeatureInstaller installer = framework.installer(configurations);
+        File one = framework.write("one", "a");
+        installer.install(one);
+        Bundle server = framework.find("a");
+        Transfers transfers = new Transfers();
+        transfers.heldBy(framework.drains, server);
+        remove(installer, one);
+        assertEquals(Bundle.RESOLVED, server.getState());
+
+        installer.install(framework.write("one", "a"));
+        assertEquals(Bundle.ACTIVE, server.getState());
+        remove(installer, one);
+        transfers.end();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (server.getState() != Bundle.UNINSTALLED && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        assertEquals(Bundle.UNINSTALLED, server.getState());
     }
 
     @Test

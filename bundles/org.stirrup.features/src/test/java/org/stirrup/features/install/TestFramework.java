@@ -17,12 +17,14 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
+import org.stirrup.features.swap.DrainBook;
 
 /** A real framework on a folder, with bundles made as they are needed: a manifest and nothing else. */
 final class TestFramework {
     final Path features;
     private final Path folder;
     private final Framework framework;
+    final DrainBook drains;
 
     TestFramework(Path folder) throws IOException, BundleException {
         this.folder = folder;
@@ -37,6 +39,7 @@ final class TestFramework {
                         "stirrup.features", features.toString(),
                         "stirrup.dist", folder.resolve("dist").toString()));
         framework.start();
+        drains = new DrainBook(framework.getBundleContext());
     }
 
     BundleContext context() {
@@ -45,7 +48,7 @@ final class TestFramework {
 
     /** The installer as the component runtime would make it; it looks at the folder at once. */
     FeatureInstaller installer(FakeConfigurations configurations) throws IOException {
-        return new FeatureInstaller(context(), new FeatureServiceImpl(), configurations.admin());
+        return new FeatureInstaller(context(), new FeatureServiceImpl(), configurations.admin(), drains);
     }
 
     /** A bundle of the distribution. @param headers manifest lines as {@code Import-Package: org.example} */

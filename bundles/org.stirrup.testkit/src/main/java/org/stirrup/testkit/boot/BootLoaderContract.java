@@ -31,6 +31,8 @@ import org.stirrup.api.boot.BootLoader;
 import org.stirrup.api.boot.BootLoader.ConfigFile;
 import org.stirrup.api.boot.BootLoader.Offer;
 import org.stirrup.api.boot.Menu;
+import org.stirrup.api.check.Finding;
+import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
 
@@ -139,6 +141,32 @@ public abstract class BootLoaderContract {
         }
     }
 
+    /** Said in the journal, after "stopped after ...: ". */
+    @Test
+    void whatItMeansThatNothingFollowsItsProgramIsSaidInOneLineAndNothingOfOthersFiles() {
+        if (loader.offer(ownClient(), SERVER) instanceof Offer.BootFile file
+                && !file.file().contains("://")) {
+            loader.stopped(ResourcePath.of(file.file())).ifPresent(because -> {
+                assertFalse(because.isBlank());
+                assertFalse(because.contains("\n"), because);
+            });
+        }
+        configPath()
+                .ifPresent(path -> assertEquals(Optional.empty(), loader.stopped(path), "a menu may wait for ever"));
+        oddPaths().forEach(path -> assertEquals(Optional.empty(), loader.stopped(path), path::toString));
+    }
+
+    @Test
+    void whatItFindsWrongIsSaidWithARemedy() {
+        if (loader instanceof SelfCheck check) {
+            for (Finding finding : check.findings()) {
+                assertFalse(finding.source().isBlank(), finding::toString);
+                assertFalse(finding.message().isBlank(), finding::toString);
+                assertFalse(finding.remedy().isBlank(), finding::toString);
+            }
+        }
+    }
+
     @Test
     void itsConfigurationFileIsTextForEveryMenuAndEveryClient() {
         if (configPath().isEmpty()) {
@@ -163,6 +191,19 @@ public abstract class BootLoaderContract {
             String text = assertInstanceOf(ConfigFile.Text.class, file).text();
             Menus.odd().entries().forEach(entry -> assertTrue(text.contains(entry.id()), entry.id() + " in\n" + text));
         }
+    }
+
+    /** Written with its hash, or not at all. */
+    @Test
+    void anEntryWithAPasswordIsNeverShownWithout() {
+        if (configPath().isEmpty()) {
+            return;
+        }
+        ConfigFile file = loader.config(path(), ownClient(), SERVER, Menus.locked());
+        String text = assertInstanceOf(ConfigFile.Text.class, file).text();
+        boolean checked = Menus.PASSWORD.hashes().stream().anyMatch(text::contains);
+        assertTrue(checked || !text.contains(Menus.LOCKED.kernel().text()), text);
+        assertTrue(text.contains(Menus.LOCKED.id()), "nothing is said of the entry in\n" + text);
     }
 
     @Test

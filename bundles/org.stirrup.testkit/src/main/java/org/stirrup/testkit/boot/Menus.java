@@ -3,15 +3,83 @@ package org.stirrup.testkit.boot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.boot.PasswordHashes;
 import org.stirrup.api.content.ResourcePath;
 
 /** Menus from the plain one to the odd. */
 public final class Menus {
     public static final MenuEntry.LocalDisk LOCAL = new MenuEntry.LocalDisk("local", "Boot from the local disk");
 
+    /** "stirrup" in both forms. */
+    public static final PasswordHashes PASSWORD = new PasswordHashes(
+            List.of(
+                    "$6$StirrupStirrup$QLnoUVxOz/Bd3zETP/vP0Bp8eyx/4IgknrlTA8h7sl.ZOOMHk31PoTJxXaIfNBnpqKabfBzbcmBmO0D/yUnJZ/",
+                    "grub.pbkdf2.sha512.1000.000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F.39763F"
+                            + "43F81C7BBBD90177043FFD8C906BB7B3300CAABF3D8662FF5F31EC1EC30B2DAB2BBE2152AEFF6B0302241A077B0C8C5A8AAC90EDC2D61DB5CFF4737FCC"));
+
+    /** A kernel that boots for whom knows the password. */
+    public static final MenuEntry.Linux LOCKED = new MenuEntry.Linux(
+            locked("locked", "Wipe the disk", PASSWORD), ResourcePath.of("tools/wipe"), List.of(), List.of());
+
+    /** Has a hash for {@code MENU PASSWD} and none for GRUB. */
+    private static final PasswordHashes ONLY_CRYPT =
+            new PasswordHashes(PASSWORD.hash(PasswordHashes.Form.CRYPT).stream().toList());
+
     private Menus() {}
+
+    /**
+     * Every kind of entry with everything that an entry can have, three levels deep; the disk after 30 seconds. What a
+     * loader cannot say of it, it says.
+     */
+    public static Menu everything() {
+        MenuEntry.Linux installer = centos();
+        MenuEntry rescue = new MenuEntry.Linux(
+                keyed("CentOS-7-rescue", "Rescue with CentOS 7 x86_64", 'r'),
+                installer.kernel(),
+                installer.initrds(),
+                List.of("inst.rescue", "repo=ftp://192.168.77.1/pub/CentOS-7"));
+        MenuEntry memtest = new MenuEntry.Linux(
+                keyed("memtest", "Memory test", '5'), ResourcePath.of("memtest/memtest.bin"), List.of(), List.of());
+        MenuEntry deeper = new MenuEntry.Submenu(keyed("deeper", "Deeper", 'd'), List.of(LOCKED, rescue));
+        MenuEntry admin = new MenuEntry.Submenu(
+                locked("admin", "For administrators", PASSWORD).withoutHotKey(),
+                List.of(new MenuEntry.Chain("shell", "UEFI shell", ResourcePath.of("tools/shell.efi"))));
+        MenuEntry bios = new MenuEntry.Linux(
+                locked("bios-only", "Firmware update", ONLY_CRYPT).withoutHotKey(),
+                ResourcePath.of("tools/update"),
+                List.of(),
+                List.of());
+        MenuEntry gone =
+                new MenuEntry.Unavailable(keyed("gone", "Another installer", 'g'), "pub/x/vmlinuz: no such file");
+        return new Menu(
+                "Network boot",
+                List.of(
+                        installer.with(keyed(installer.id(), installer.title(), 'o')),
+                        new MenuEntry.Chain("other", "Another server", ResourcePath.of("other.0")),
+                        gone,
+                        LOCAL,
+                        bios,
+                        admin,
+                        new MenuEntry.Submenu(keyed("tools", "Tools", 't'), List.of(memtest, deeper))),
+                "local",
+                Optional.of(Duration.ofSeconds(30)));
+    }
+
+    private static Label keyed(String id, String title, char key) {
+        return new Label(id, title, Optional.of(key), Optional.empty(), Label.Start.BY_HAND);
+    }
+
+    private static Label locked(String id, String title, PasswordHashes password) {
+        return new Label(id, title, Optional.of('w'), Optional.of(password), Label.Start.BY_HAND);
+    }
+
+    /** One entry with a password. */
+    public static Menu locked() {
+        return new Menu("Network boot", List.of(LOCKED, LOCAL), "local", Optional.empty());
+    }
 
     /** An installer in the CentOS 7 layout. */
     public static MenuEntry.Linux centos() {
@@ -58,6 +126,6 @@ public final class Menus {
     }
 
     public static List<Menu> all() {
-        return List.of(installAtOnce(), choice(), odd());
+        return List.of(installAtOnce(), choice(), odd(), locked(), everything());
     }
 }

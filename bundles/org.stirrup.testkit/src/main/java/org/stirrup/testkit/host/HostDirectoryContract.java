@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stirrup.testkit.lease.Leases.address;
 import static org.stirrup.testkit.lease.Leases.mac;
@@ -190,6 +191,26 @@ public abstract class HostDirectoryContract {
                 directory.report(token, Host.State.INSTALLED, ""),
                 "the installer of before has nothing to say any more");
         assertInstanceOf(Report.Accepted.class, directory.report(again.token(), Host.State.INSTALLED, ""));
+    }
+
+    @Test
+    void putsAHostIntoGroups() throws Exception {
+        assertEquals(Optional.empty(), directory.assign(mac(1), List.of("lab")), "not a host yet");
+        directory.seen(firmware(1));
+        assertEquals(List.of(), directory.find(mac(1)).orElseThrow().groups());
+        Host host = directory.assign(mac(1), List.of("west", "lab", "west")).orElseThrow();
+        assertEquals(List.of("lab", "west"), host.groups());
+        assertThrows(IllegalArgumentException.class, () -> directory.assign(mac(1), List.of("a b")));
+        assertThrows(IllegalArgumentException.class, () -> directory.assign(mac(1), List.of("")));
+        directory.seen(system(1));
+        directory.report(host.token(), Host.State.INSTALLED, "done");
+        directory.reinstall(mac(1));
+        reopen();
+        assertEquals(
+                List.of("lab", "west"), directory.find(mac(1)).orElseThrow().groups());
+        directory.assign(mac(1), List.of());
+        reopen();
+        assertEquals(List.of(), directory.find(mac(1)).orElseThrow().groups());
     }
 
     @Test

@@ -17,32 +17,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stirrup.api.lease.ClientKey;
 import org.stirrup.api.lease.Lease;
-import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.api.lease.LeaseBackend;
 import org.stirrup.api.lease.LeaseStoreException;
 
-/** What every {@link LeaseStore} does. A provider's test extends this and says how its store is opened. */
+/**
+ * What every {@link LeaseBackend} does for one caller. A provider's test extends {@link LeaseStoreUnderStressContract},
+ * which has this and what happens with many callers, crashes and full disks.
+ */
 public abstract class LeaseStoreContract {
-    private static final int THREADS = 64;
-
     /** The store under test; replaced by {@link #reopen}. */
-    protected LeaseStore store;
+    protected LeaseBackend store;
 
     /** Opens the store over what it held when it was last closed; empty at the first call of a test. */
-    protected abstract LeaseStore open() throws Exception;
+    protected abstract LeaseBackend open() throws Exception;
 
     /** Closes a store that {@link #open} gave. */
-    protected abstract void close(LeaseStore store) throws Exception;
+    protected abstract void close(LeaseBackend store) throws Exception;
 
     @BeforeEach
     final void openFirst() throws Exception {
@@ -245,86 +240,5 @@ public abstract class LeaseStoreContract {
         store.insert(odd);
         reopen();
         assertEquals(Optional.of(odd), store.byAddress(odd.address()));
-    }
-
-    @Test
-    void letsExactlyOneInsertWin() throws Exception {
-        Lease wanted = bound("10.0.0.1", 0);
-        List<Boolean> won = together(client -> store.insert(to(wanted, client)));
-        assertEquals(1, won.stream().filter(Boolean::booleanValue).count());
-        assertEquals(
-                Optional.of(to(wanted, won.indexOf(true))),
-                store.byAddress(wanted.address()),
-                "and it is the winner's");
-        assertEquals(1, store.page(Optional.empty(), THREADS).size());
-    }
-
-    @Test
-    void letsExactlyOneReplaceWin() throws Exception {
-        Lease before = bound("10.0.0.1", 99);
-        store.insert(before);
-        List<Boolean> won = together(client -> store.replace(before, to(before, client)));
-        assertEquals(1, won.stream().filter(Boolean::booleanValue).count());
-        assertEquals(Optional.of(to(before, won.indexOf(true))), store.byAddress(before.address()));
-        reopen();
-        assertEquals(Optional.of(to(before, won.indexOf(true))), store.byAddress(before.address()));
-    }
-
-    @Test
-    void letsExactlyOneRemoveWin() throws Exception {
-        Lease lease = bound("10.0.0.1", 99);
-        store.insert(lease);
-        List<Boolean> won = together(client -> store.remove(lease));
-        assertEquals(1, won.stream().filter(Boolean::booleanValue).count());
-        assertEquals(Optional.empty(), store.byAddress(lease.address()));
-    }
-
-    @Test
-    void losesNoneOfManyAtOnce() throws Exception {
-        int each = 20;
-        together(client -> {
-            for (int i = 0; i < each; i++) {
-                Lease lease = bound(address(client * each + i), client, NOON);
-                assertTrue(store.insert(lease));
-                assertEquals(Optional.of(lease), store.byAddress(lease.address()), "seen by whoever wrote it");
-                assertTrue(store.replace(lease, in(lease, Lease.State.RELEASED)));
-            }
-            return true;
-        });
-        reopen();
-        List<Lease> all = store.page(Optional.empty(), THREADS * each + 1);
-        assertEquals(THREADS * each, all.size());
-        assertTrue(all.stream().allMatch(lease -> lease.state() == Lease.State.RELEASED));
-        for (int client = 0; client < THREADS; client++) {
-            assertEquals(each, store.byClient(ClientKey.of(mac(client))).size());
-        }
-    }
-
-    /** What one of the threads does. */
-    private interface Attempt {
-        boolean by(int client) throws LeaseStoreException;
-    }
-
-    /** Runs it on all threads at the same moment; the results in order of client. */
-    private static List<Boolean> together(Attempt attempt) throws InterruptedException, ExecutionException {
-        CyclicBarrier start = new CyclicBarrier(THREADS);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Callable<Boolean>> tasks = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                int client = i;
-                tasks.add(() -> {
-                    start.await();
-                    return attempt.by(client);
-                });
-            }
-            List<Boolean> results = new ArrayList<>();
-            for (Future<Boolean> result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

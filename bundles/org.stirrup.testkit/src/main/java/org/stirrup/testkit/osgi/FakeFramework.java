@@ -4,12 +4,14 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -20,6 +22,7 @@ import org.osgi.framework.ServiceRegistration;
 public final class FakeFramework {
     private final Map<String, String> properties = new ConcurrentHashMap<>();
     private final List<Service> services = new ArrayList<>();
+    private volatile int state = Bundle.ACTIVE;
 
     /** A registered service. */
     private record Service(Class<?> type, Object object, Dictionary<String, ?> properties) {}
@@ -72,16 +75,41 @@ public final class FakeFramework {
         return proxy(BundleContext.class, (method, arguments) -> switch (method) {
             case "getProperty" -> properties.get((String) arguments[0]);
             case "registerService" -> register(arguments);
+            case "getBundle" -> system();
             default -> throw new UnsupportedOperationException("BundleContext." + method);
         });
     }
 
+    /** From now on it is a framework that stops. */
+    public FakeFramework stopping() {
+        state = Bundle.STOPPING;
+        return this;
+    }
+
+    private Bundle system() {
+        return proxy(Bundle.class, (method, none) -> {
+            if (!method.equals("getState")) {
+                throw new UnsupportedOperationException("Bundle." + method);
+            }
+            return state;
+        });
+    }
+
     private synchronized ServiceRegistration<?> register(Object[] arguments) {
-        Dictionary<String, ?> given = arguments[2] instanceof Dictionary<?, ?> some ? copy(some) : new Hashtable<>();
+        Dictionary<String, Object> given =
+                arguments[2] instanceof Dictionary<?, ?> some ? copy(some) : new Hashtable<>();
         Service service = new Service((Class<?>) arguments[0], arguments[1], given);
         services.add(service);
         notifyAll();
-        return proxy(ServiceRegistration.class, (method, none) -> {
+        return proxy(ServiceRegistration.class, (method, changed) -> {
+            if (method.equals("setProperties")) {
+                Dictionary<String, Object> next = copy((Dictionary<?, ?>) changed[0]);
+                synchronized (this) {
+                    Collections.list(given.keys()).forEach(given::remove);
+                    Collections.list(next.keys()).forEach(key -> given.put(key, next.get(key)));
+                }
+                return null;
+            }
             if (!method.equals("unregister")) {
                 throw new UnsupportedOperationException("ServiceRegistration." + method);
             }

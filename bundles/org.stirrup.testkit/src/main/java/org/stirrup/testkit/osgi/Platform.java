@@ -33,6 +33,7 @@ public final class Platform {
             "org.stirrup.api.content;version=1.0.0",
             "org.stirrup.api.host;version=1.0.0",
             "org.stirrup.api.journal;version=1.0.0",
+            "org.stirrup.api.swap;version=1.0.0",
             "org.slf4j;version=2.0.17",
             "org.slf4j;version=1.7.36",
             "org.slf4j.spi;version=2.0.17",
