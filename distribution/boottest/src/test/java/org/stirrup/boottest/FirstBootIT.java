@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,11 @@ class FirstBootIT {
                 at = appliance.log.lines().indexOf(line);
             }
             assertEquals(List.of(), appliance.exceptions());
+            assertTrue(
+                    secondsTo(appliance, MAC + ".* TRANSFER_START .*pxelinux.0")
+                                    - secondsTo(appliance, MAC + ".* ACK .*pxelinux.0")
+                            < 8,
+                    "the ROM, which is iPXE, does not wait 13 seconds for an IPv6 router");
 
             // Nothing was copied or unpacked: the home holds the ISO and no second large file.
             try (var files = Files.walk(appliance.home)) {
@@ -71,6 +77,13 @@ class FirstBootIT {
             again.switchOff();
             assertTrue(appliance.cli("status").ok().text().contains("stirrup"), "status answers");
         }
+    }
+
+    /** The time of day at which a line was written, in seconds. */
+    private static int secondsTo(Appliance appliance, String regex) {
+        return LocalTime.parse(
+                        appliance.log.await(0, regex, Duration.ofSeconds(5)).substring(0, 8))
+                .toSecondOfDay();
     }
 
     static void dropIso(Lab lab, Appliance appliance) throws Exception {

@@ -92,7 +92,7 @@ class HotSwapIT {
 
             mark = appliance.log.mark();
             drop(lab, jar, appliance.home.resolve("deploy/example.jar"));
-            appliance.await(mark, "(?i)(updat|start).*org.stirrup.loader.example", 15);
+            appliance.await(mark, "example.jar: org.stirrup.loader.example .* in place of", 15);
             awaitLoader(appliance, "example", true);
             assertEquals(0, exampleClient(strange).status(), "and after its update");
 

@@ -38,7 +38,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Maven shows a skipped test as a number only: say why where it is seen. */
-    private static void require(boolean there, String reason) {
+    static void require(boolean there, String reason) {
         if (!there) {
             System.err.println("SKIPPED: " + reason);
         }
@@ -60,16 +60,26 @@ final class Lab implements AutoCloseable {
         return start(home, options).ready();
     }
 
+    /** Starts another on a machine of its own, and waits until it is ready. */
+    Appliance appliance(String machine, Path home, String... options) {
+        return start(machine, home, options).ready();
+    }
+
     /** Starts the appliance and does not wait. */
     Appliance start(Path home, String... options) {
+        return start(namespace, home, options);
+    }
+
+    /** As {@link #start(Path, String...)} on another machine: the namespace of a client, whose link is c0. */
+    Appliance start(String machine, Path home, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 DISTRIBUTION.resolve("appliance/target/stirrup/bin/stirrup").toString(),
                 "serve",
                 "--home",
                 home.toString()));
         command.addAll(List.of(options));
-        Process process = spawn(Command.inNamespace(namespace, command.toArray(String[]::new)));
-        return new Appliance(process, home, namespace);
+        Process process = spawn(Command.inNamespace(machine, command.toArray(String[]::new)));
+        return new Appliance(process, home, machine);
     }
 
     /** A home folder with the usual settings of a test: one link, a pool, install at once. */
@@ -90,6 +100,12 @@ final class Lab implements AutoCloseable {
         Command.run(SCRIPTS.resolve("network").toString(), "client", namespace, name, Integer.toString(link), address)
                 .ok();
         return namespace + "-" + name;
+    }
+
+    /** Switches IPv6 on for a link, which has none otherwise, and gives it this address: fd77::1/64. */
+    void ipv6(String link, String address) {
+        Command.run(SCRIPTS.resolve("network").toString(), "ipv6", namespace, link, address)
+                .ok();
     }
 
     Process spawn(List<String> command) {

@@ -20,6 +20,29 @@ class LeasesSurviveIT {
             Pattern.compile("(?:lease of|Lease of) (\\d+\\.\\d+\\.\\d+\\.\\d+) obtained");
     private static final int ROUNDS = 4;
 
+    /** With -Dstirrup.kills=100 as often as one should want to see it; each takes some seconds. */
+    private static final int KILLS = Integer.getInteger("stirrup.kills", 3);
+
+    @Test
+    void noneOfManyIsLostOrGivenTwice() throws Exception {
+        try (Lab lab = Lab.open(1, "busybox")) {
+            Path home = lab.home();
+            ManyClients.configure(home);
+            ManyClients.route(lab.namespace, "br0");
+            Appliance appliance = lab.appliance(home, "--interface", "br0");
+            ManyClients clients = ManyClients.on(lab, 1000, 0, "192.168.77.1");
+            Random random = new Random();
+            for (int kill = 1; kill <= KILLS; kill++) {
+                clients.awaitAtLeast(1 + random.nextInt(1000), "before kill " + kill);
+                appliance.kill();
+                appliance = lab.appliance(home, "--interface", "br0");
+            }
+            clients.awaitEverybody("after " + KILLS + " kills");
+            clients.assertAllKnown(appliance);
+            assertEquals(List.of(), appliance.exceptions());
+        }
+    }
+
     @Test
     void noAcknowledgedLeaseIsLost() throws Exception {
         try (Lab lab = Lab.open(1, "busybox")) {

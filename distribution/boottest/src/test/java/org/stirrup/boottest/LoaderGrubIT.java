@@ -74,23 +74,6 @@ class LoaderGrubIT {
         }
     }
 
-    /** A person chooses from the menu, which waits for 30 s, with the arrow keys. */
-    @Test
-    void theMenuIsDrivenByKeys() throws Exception {
-        try (Lab lab = Lab.open(1, "qemu-system-x86_64", "xorriso")) {
-            Appliance appliance = lab.appliance(lab.home(), "--interface", "br0", "--range", RANGE, "--boot", "menu");
-            FirstBootIT.dropIso(lab, appliance);
-
-            Path socket = lab.work.resolve("qmp");
-            VirtualPc pc = lab.pc("pc00", "--firmware", "uefi", "--qmp", socket.toString());
-            pc.awaitScreen("CentOS 7[\\s\\S]*local disk", BOOT);
-            new Keyboard(socket).press("up", "ret");
-            pc.awaitScreen("LAB-INSTALLED", BOOT);
-            assertTrue(pc.screen().contains("LAB-UEFI Secure boot disabled"), pc.screen());
-            assertEquals(List.of(), appliance.exceptions());
-        }
-    }
-
     /** As far as the menu: the lab has no kernel for that processor. */
     @Test
     void anArm64MachineGetsItsOwnChain() throws Exception {

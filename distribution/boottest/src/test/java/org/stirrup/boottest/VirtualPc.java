@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** A virtual PC with real firmware; what it shows on its serial port can be waited for. */
@@ -20,17 +21,31 @@ record VirtualPc(Process process, Path serial) {
         }
     }
 
+    /** The same as people read it: without the terminal's commands, which stand even within words. */
+    String text() {
+        return screen().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "");
+    }
+
+    /** As {@link #awaitScreen}, in what people read. */
+    void awaitText(String regex, Duration limit) {
+        await(this::text, regex, limit);
+    }
+
     /** Waits until the text is on the serial port; fails at the deadline or when the PC switches itself off. */
     void awaitScreen(String regex, Duration limit) {
+        await(this::screen, regex, limit);
+    }
+
+    private void await(Supplier<String> shows, String regex, Duration limit) {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             boolean ended = !process.isAlive();
-            if (pattern.matcher(screen()).find()) {
+            if (pattern.matcher(shows.get()).find()) {
                 return;
             }
             if (ended || System.nanoTime() > deadline) {
-                String shown = screen();
+                String shown = shows.get();
                 throw new AssertionError((ended ? "switched itself off" : "nothing in " + limit.toSeconds() + " s")
                         + " without '" + regex + "' on the screen; last:\n"
                         + shown.substring(Math.max(0, shown.length() - 1500)));

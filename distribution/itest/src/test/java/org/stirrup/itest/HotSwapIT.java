@@ -25,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.inject.Inject;
@@ -69,8 +72,9 @@ public class HotSwapIT {
         }
         for (Path feature : Packed.features()) {
             String role = feature.getFileName().toString().replace(".feature.json", "");
-            // Of the loaders one alone, or another takes its place.
-            if (!role.startsWith("loader-") || role.equals("loader-pxelinux")) {
+            // Of the loaders and of the lease stores one alone, or another takes its place.
+            boolean one = List.of("loader-pxelinux", "lease-embedded").contains(role);
+            if (one || !role.startsWith("loader-") && !role.startsWith("lease-")) {
                 Files.copy(feature, home.feature(role));
             }
         }
@@ -134,11 +138,7 @@ public class HotSwapIT {
         assumeTrue("needs PXELINUX, which is not installed", decideOnce() instanceof BootResolver.Decision.Boot);
         await(() -> ports().stream().allMatch(Listener.Port::open), true);
         List<Listener.Port> ports = ports();
-        InetSocketAddress tftp = ports.stream()
-                .filter(port -> port.protocol().equals("tftp"))
-                .findFirst()
-                .orElseThrow()
-                .address();
+        InetSocketAddress tftp = tftp(ports);
         byte[] whole;
         try (SlowTftp client = new SlowTftp(tftp, "pxelinux.0")) {
             whole = client.rest();
@@ -167,6 +167,62 @@ public class HotSwapIT {
             assertEquals(List.of(LOADER), events.stream().distinct().toList());
         } finally {
             context.removeBundleListener(listener);
+        }
+    }
+
+    @Test
+    public void aThirdPartyLoaderIsDroppedUpdatedAndRemovedUnderTransfers() throws Exception {
+        await(() -> ports().stream().allMatch(Listener.Port::open), true);
+        List<Listener.Port> ports = ports();
+        InetSocketAddress tftp = tftp(ports);
+        Path home = Path.of(context.getProperty("stirrup.home"));
+        Path deploy = home.resolve("deploy");
+        byte[] others = new byte[40_000];
+        new Random(1).nextBytes(others);
+        Files.write(home.resolve("files/others.bin"), others);
+        ExampleJar first = ExampleJar.of("1.0.0");
+        ExampleJar second = ExampleJar.of("1.1.0");
+        await(() -> offers(tftp, "others.bin", others), true);
+        Set<String> touched = new CopyOnWriteArraySet<>();
+        SynchronousBundleListener listener =
+                (BundleEvent event) -> touched.add(event.getBundle().getSymbolicName());
+        context.addBundleListener(listener);
+        try (SlowTftp other = new SlowTftp(tftp, "others.bin")) {
+            other.take(5);
+            assertFalse("nobody knows this firmware", boots("StirrupExample:1"));
+            first.dropInto(deploy);
+            await(() -> boots("StirrupExample:1"), true);
+            try (SlowTftp ofFirst = new SlowTftp(tftp, ExampleJar.PROGRAM)) {
+                ofFirst.take(5);
+
+                second.dropInto(deploy);
+                await(() -> offers(tftp, ExampleJar.PROGRAM, second.program()), true);
+                assertTrue(boots("StirrupExample:1"));
+                ofFirst.take(5);
+                other.take(5);
+                try (SlowTftp ofSecond = new SlowTftp(tftp, ExampleJar.PROGRAM)) {
+                    ofSecond.take(5);
+
+                    Files.delete(deploy.resolve("example.jar"));
+                    await(() -> boots("StirrupExample:1"), false);
+                    await(() -> has(ExampleJar.NAME), false);
+                    assertArrayEquals("what the first release had", first.program(), ofFirst.rest());
+                    assertArrayEquals("what the second release had", second.program(), ofSecond.rest());
+                }
+            }
+            assertArrayEquals("another client's transfer", others, other.rest());
+            assertEquals(ports, ports());
+            assertEquals("nobody else's bundle was touched", Set.of(ExampleJar.NAME), touched);
+        } finally {
+            context.removeBundleListener(listener);
+        }
+    }
+
+    private static boolean offers(InetSocketAddress tftp, String file, byte[] content) {
+        try (SlowTftp client = new SlowTftp(tftp, file)) {
+            return Arrays.equals(content, client.rest());
+        } catch (IOException notThereYet) {
+            return false;
         }
     }
 
@@ -200,17 +256,33 @@ public class HotSwapIT {
         return decide();
     }
 
+    private static InetSocketAddress tftp(List<Listener.Port> ports) {
+        return ports.stream()
+                .filter(port -> port.protocol().equals("tftp"))
+                .findFirst()
+                .orElseThrow()
+                .address();
+    }
+
     private boolean boots() throws Exception {
         return decide() instanceof BootResolver.Decision.Boot;
     }
 
+    private boolean boots(String vendorClass) throws Exception {
+        return decide(vendorClass, new Architecture(0xff)) instanceof BootResolver.Decision.Boot;
+    }
+
     private BootResolver.Decision decide() throws Exception {
+        return decide("PXEClient:Arch:00000:UNDI:002001", Architecture.BIOS);
+    }
+
+    private BootResolver.Decision decide(String vendorClass, Architecture architecture) throws Exception {
         BootClient client = new BootClient(
                 MacAddress.of("52:54:00:77:00:10"),
-                Optional.of(Architecture.BIOS),
+                Optional.of(architecture),
                 BootClient.Stage.PXE_ROM,
                 Optional.empty(),
-                Optional.of("PXEClient:Arch:00000:UNDI:002001"),
+                Optional.of(vendorClass),
                 Optional.empty(),
                 "lo",
                 Optional.empty());

@@ -27,8 +27,14 @@ import org.junit.jupiter.api.Test;
  * links, nobody knows a server, a loader or a store.
  */
 class ManifestIT {
-    private static final Set<String> SERVERS =
-            Set.of("org.stirrup.dhcp", "org.stirrup.tftp", "org.stirrup.ftp", "org.stirrup.http");
+    private static final Set<String> SERVERS = Set.of(
+            "org.stirrup.dhcp",
+            "org.stirrup.tftp",
+            "org.stirrup.ndp",
+            "org.stirrup.wake",
+            "org.stirrup.dhcp6",
+            "org.stirrup.ftp",
+            "org.stirrup.http");
 
     /** Plugins that read images. */
     private static final Set<String> IMAGE_READERS = Set.of("org.stirrup.image", "org.stirrup.repository.iso");
@@ -82,7 +88,7 @@ class ManifestIT {
             Set<String> exported = packages(jar, "Export-Package");
             assertTrue(exported.isEmpty() || EXPORTERS.contains(name(jar)), name(jar) + " exports " + exported);
             String header = header(jar, "Export-Package");
-            for (String foreign : List.of("org.apache.", "com.sun.jna", "org.h2", "jakarta.")) {
+            for (String foreign : List.of("org.apache.", "com.sun.jna", "org.h2", "org.postgresql", "jakarta.")) {
                 assertFalse(header.contains(foreign), name(jar) + " shows " + foreign + " in an exported signature");
             }
         }
@@ -106,7 +112,9 @@ class ManifestIT {
     void codecsKnowJavaAlone() throws Exception {
         assertAll(
                 () -> assertEquals(Set.of(), strangers("org.stirrup.dhcp", "org.stirrup.dhcp.codec")),
-                () -> assertEquals(Set.of(), strangers("org.stirrup.tftp", "org.stirrup.tftp.codec")));
+                () -> assertEquals(Set.of(), strangers("org.stirrup.dhcp6", "org.stirrup.dhcp6.codec")),
+                () -> assertEquals(Set.of(), strangers("org.stirrup.tftp", "org.stirrup.tftp.codec")),
+                () -> assertEquals(Set.of(), strangers("org.stirrup.ndp", "org.stirrup.ndp.codec")));
     }
 
     private static boolean mayImport(String bundle, String owner) {
@@ -137,7 +145,14 @@ class ManifestIT {
         if (imported.startsWith("org.stirrup.") || COMMON.stream().anyMatch(imported::startsWith)) {
             return Optional.empty();
         }
-        return List.of("org.apache.mina", "org.apache.ftpserver", "com.sun.jna", "org.h2", "com.samskivert").stream()
+        return List.of(
+                        "org.apache.mina",
+                        "org.apache.ftpserver",
+                        "com.sun.jna",
+                        "org.h2",
+                        "com.samskivert",
+                        "org.postgresql")
+                .stream()
                 .filter(imported::startsWith)
                 .findFirst();
     }

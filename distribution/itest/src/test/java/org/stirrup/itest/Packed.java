@@ -53,10 +53,12 @@ final class Packed {
         return DIST.resolve("lib/core.feature.json");
     }
 
-    /** Every feature file but the core's. */
+    /** Every feature file but the core's, also those that no home has at first. */
     static List<Path> features() throws IOException {
-        try (Stream<Path> files = Files.list(DIST.resolve("features"))) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(DIST.resolve("features"))) {
+            return files.filter(file -> file.toString().endsWith(".feature.json"))
+                    .sorted()
+                    .toList();
         }
     }
 
