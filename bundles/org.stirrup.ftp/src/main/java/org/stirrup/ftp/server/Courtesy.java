@@ -1,6 +1,5 @@
 package org.stirrup.ftp.server;
 
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -41,6 +40,7 @@ final class Courtesy extends IoFilterAdapter {
         if (session.getFilterChain().contains(LOGGER)) {
             session.getFilterChain().remove(LOGGER);
         }
+        session.getFilterChain().addFirst("lost connection", new LostConnection());
         session.getFilterChain().addLast("courtesy", this);
         if (session.getService() instanceof IoAcceptor acceptor) {
             // A port that is closed for new clients keeps those it has.
@@ -82,9 +82,6 @@ final class Courtesy extends IoFilterAdapter {
         if (cause instanceof ProtocolDecoderException) {
             LOG.debug("FTP: a line of {} cannot be read: {}", session.getRemoteAddress(), cause.getMessage());
             session.write(new DefaultFtpReply(500, "The line is too long or not in UTF-8."));
-        } else if (cause instanceof IOException) {
-            LOG.debug("FTP: {} hung up: {}", session.getRemoteAddress(), cause.getMessage());
-            session.closeNow();
         } else {
             super.exceptionCaught(next, session, cause);
         }
