@@ -13,13 +13,19 @@ function entries(image) {
     el("code", {class: "st-minor"}, path(entry.arguments))));
 }
 
+function known(image) {
+  const facts = [image.family, image.version, image.architecture, image.confidence,
+    image.memory && `needs ${size(image.memory)} of memory`];
+  return el("span", {class: "st-minor"}, facts.filter(Boolean).join(", "));
+}
+
 async function images() {
   const answer = await ask("images");
   put(list, table(["File", "State", "Taken for", "In the content tree", "Boot menu"],
     answer.images.map((image) => [
       [path(image.file), el("span", {class: "st-minor"}, size(image.bytes ?? undefined))],
       [pill(image.state, TONES[image.state]), el("span", {class: "st-because"}, image.because)],
-      [image.title, image.evidence.map((line) => el("span", {class: "st-minor"}, line))],
+      [image.title, known(image), image.evidence.map((line) => el("span", {class: "st-minor"}, line))],
       image.mount ? el("code", {}, path(image.mount)) : "",
       entries(image),
     ]),

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,15 @@ class AnswerFilesTest {
     }
 
     private static Image image(String id, String family) {
-        Image.State state = new Image.State.Ready(id, id, family, "7", "x86_64", ResourcePath.of("pub/" + id));
+        Image.State state = new Image.State.Ready(
+                id,
+                id,
+                family,
+                "7",
+                "x86_64",
+                ResourcePath.of("pub/" + id),
+                Image.Confidence.CERTAIN,
+                OptionalLong.empty());
         return new Image(Path.of(id + ".iso"), state, List.of());
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
@@ -212,7 +213,9 @@ final class SampleNetwork {
                                 "redhat",
                                 "7",
                                 "x86_64",
-                                ResourcePath.of("pub/CentOS-7-x86_64")),
+                                ResourcePath.of("pub/CentOS-7-x86_64"),
+                                Image.Confidence.CERTAIN,
+                                OptionalLong.of(2L << 30)),
                         List.of("/.treeinfo: family = CentOS, version = 7", "/images/pxeboot/vmlinuz is there")),
                 new Image(Path.of("/srv/images/debian-12.iso"), new Image.State.Arriving(), List.of()),
                 new Image(

@@ -1,13 +1,18 @@
 package org.stirrup.image;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -36,10 +41,12 @@ import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
+import org.stirrup.api.image.ImageRules;
 import org.stirrup.image.catalogue.Catalogue;
 import org.stirrup.image.catalogue.ServedImage;
 import org.stirrup.image.identify.Identifier;
 import org.stirrup.image.identify.RuleBook;
+import org.stirrup.image.identify.RuleSources;
 import org.stirrup.image.menu.InstallerMenu;
 
 /** Watches the images folder while it lives, and offers what lies there. */
@@ -93,9 +100,13 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
             fieldOption = FieldOption.REPLACE)
     private volatile List<RenderedContent> answers = List.of();
 
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Map.Entry<Map<String, Object>, ImageRules>> brought = List.of();
+
     private final boolean checkOnly;
     private final String home;
     private final Catalogue catalogue;
+    private final RuleSources rules;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "stirrup-images");
         thread.setDaemon(true);
@@ -111,7 +122,9 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         catalogue = new Catalogue(
                 new Identifier(RuleBook.bundled()),
                 checkOnly ? (at, tree) -> () -> {} : (at, tree) -> mount(context, at, tree),
+                this::isUsers,
                 InstantSource.system());
+        rules = new RuleSources(inHome("data/rules"));
         settings = ImageSettings.defaults(home);
         configure(config, properties);
         if (checkOnly) {
@@ -145,8 +158,30 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         return registration::unregister;
     }
 
+    private Path inHome(String path) {
+        return Path.of(home == null ? "" : home).resolve(path);
+    }
+
+    /** Whether the user has a file of that name, which comes before the image's (see the feature "core"). */
+    private boolean isUsers(ResourcePath path) {
+        return Files.isRegularFile(inHome("files").resolve(path.text()));
+    }
+
+    private List<ImageRules> broughtRules() {
+        return brought.stream()
+                .sorted(Comparator.comparingInt(ImageFolder::ranking).reversed().thenComparing(each -> each.getValue()
+                        .name()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static int ranking(Map.Entry<Map<String, Object>, ImageRules> rules) {
+        return rules.getKey().get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    }
+
     void look() {
         try {
+            rules.look(broughtRules()).ifPresent(book -> catalogue.identifyBy(new Identifier(book)));
             ImageSettings now = settings;
             catalogue.look(now.folder(), checkOnly ? java.time.Duration.ZERO : now.settle());
         } catch (RuntimeException e) {
@@ -164,17 +199,19 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         ImageSettings now = settings;
         boolean answered = !answers.isEmpty();
         List<ServedImage> images = catalogue.served();
+        OptionalLong memory = OptionalLong.empty();
         return Stream.concat(
                         images.stream()
                                 .flatMap(image ->
-                                        InstallerMenu.entry(image, client, server, now.menu(), answered).stream()),
+                                        InstallerMenu.entry(image, client, server, now.menu(), answered, memory)
+                                                .stream()),
                         InstallerMenu.rescue(images, client, server, now.menu()).stream())
                 .toList();
     }
 
     @Override
     public List<Finding> findings() {
-        return Stream.of(mistakes, catalogue.findings(), checkOnly ? List.<Finding>of() : fetching())
+        return Stream.of(mistakes, rules.findings(), catalogue.findings(), checkOnly ? List.<Finding>of() : fetching())
                 .flatMap(List::stream)
                 .toList();
     }

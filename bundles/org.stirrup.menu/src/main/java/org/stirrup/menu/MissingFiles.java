@@ -14,7 +14,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentResolver;
@@ -71,12 +70,7 @@ public final class MissingFiles implements SelfCheck {
     }
 
     private static Stream<ResourcePath> files(Entry.Content content) {
-        if (content instanceof Entry.Content.Fixed fixed && fixed.entry() instanceof MenuEntry.Linux linux) {
-            return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream());
-        }
-        return content instanceof Entry.Content.Fixed fixed && fixed.entry() instanceof MenuEntry.Chain chain
-                ? Stream.of(chain.program())
-                : Stream.empty();
+        return content instanceof Entry.Content.Fixed fixed ? fixed.entry().files().stream() : Stream.empty();
     }
 
     private static Optional<String> missing(ContentResolver tree, ResourcePath path) {

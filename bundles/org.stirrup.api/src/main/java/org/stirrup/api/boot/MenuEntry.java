@@ -1,6 +1,7 @@
 package org.stirrup.api.boot;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.stirrup.api.content.ResourcePath;
 
 /**
@@ -12,6 +13,11 @@ public sealed interface MenuEntry {
 
     /** The same entry with other names. */
     MenuEntry with(Label label);
+
+    /** Paths in the content tree of all that the machine loads; a submenu's are its entries' own. */
+    default List<ResourcePath> files() {
+        return List.of();
+    }
 
     /** See {@link Label#id}. */
     default String id() {
@@ -45,6 +51,11 @@ public sealed interface MenuEntry {
         public Linux with(Label label) {
             return new Linux(label, kernel, initrds, arguments);
         }
+
+        @Override
+        public List<ResourcePath> files() {
+            return Stream.concat(Stream.of(kernel), initrds.stream()).toList();
+        }
     }
 
     /**
@@ -60,6 +71,47 @@ public sealed interface MenuEntry {
         @Override
         public Chain with(Label label) {
             return new Chain(label, program);
+        }
+
+        @Override
+        public List<ResourcePath> files() {
+            return List.of(program);
+        }
+    }
+
+    /**
+     * Windows PE, which wimboot (ipxe.org/wimboot) starts.
+     *
+     * @param program wimboot itself, a path in the content tree
+     * @param contents what it finds, in the order in which they are loaded
+     */
+    record WindowsPe(Label label, ResourcePath program, List<NamedFile> contents) implements MenuEntry {
+        /**
+         * A file under the name by which it is looked for, whatever it is called in the content tree.
+         *
+         * @param name {@code boot.wim}; letters, digits, dot, dash, underscore
+         */
+        public record NamedFile(String name, ResourcePath file) {
+            public NamedFile {
+                if (!name.matches("[A-Za-z0-9._-]+")) {
+                    throw new IllegalArgumentException("'" + name + "' has more than letters, digits, . _ -");
+                }
+            }
+        }
+
+        public WindowsPe {
+            contents = List.copyOf(contents);
+        }
+
+        @Override
+        public WindowsPe with(Label label) {
+            return new WindowsPe(label, program, contents);
+        }
+
+        @Override
+        public List<ResourcePath> files() {
+            return Stream.concat(Stream.of(program), contents.stream().map(NamedFile::file))
+                    .toList();
         }
     }
 

@@ -2,6 +2,7 @@ package org.stirrup.api.image;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.stirrup.api.content.ResourcePath;
 
 /**
@@ -16,6 +17,16 @@ public record Image(Path file, State state, List<String> evidence) {
         evidence = List.copyOf(evidence);
     }
 
+    /** How sure it is what an image is. */
+    public enum Confidence {
+        /** Files of its own say name and version. */
+        CERTAIN,
+        /** What is in it is of this kind; name or version are read from the volume's label alone, or missing. */
+        LIKELY,
+        /** Something in it can be booted; what it is nobody knows. */
+        GUESSED
+    }
+
     /** Whether it can be served. */
     public sealed interface State {
         /**
@@ -27,8 +38,17 @@ public record Image(Path file, State state, List<String> evidence) {
          * @param version {@code 7}, empty when unknown
          * @param architecture {@code x86_64}, empty when unknown
          * @param mount where its tree appears in the content tree
+         * @param memory bytes of memory that a machine needs to boot it; empty when nobody knows
          */
-        record Ready(String id, String title, String family, String version, String architecture, ResourcePath mount)
+        record Ready(
+                String id,
+                String title,
+                String family,
+                String version,
+                String architecture,
+                ResourcePath mount,
+                Confidence confidence,
+                OptionalLong memory)
                 implements State {}
 
         /** Still being written to; looked at again when it rests. */

@@ -3,7 +3,6 @@ package org.stirrup.boot.menu;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.content.ResourcePath;
 
@@ -24,21 +23,11 @@ public final class Availability {
         if (entry instanceof MenuEntry.Submenu submenu) {
             return new MenuEntry.Submenu(submenu.label(), of(submenu.entries()));
         }
-        return files(entry)
+        return entry.files().stream()
+                .filter(path -> !path.isRoot()) // an entry without a file is for the loader to refuse
                 .flatMap(path -> missing.apply(path).map(because -> path.text() + ": " + because).stream())
                 .findFirst()
                 .<MenuEntry>map(because -> new MenuEntry.Unavailable(entry.label(), because))
                 .orElse(entry);
-    }
-
-    /** An entry without any file is for the loader to refuse: it knows what it needs. */
-    private static Stream<ResourcePath> files(MenuEntry entry) {
-        if (entry instanceof MenuEntry.Linux linux) {
-            return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream())
-                    .filter(path -> !path.isRoot());
-        }
-        return entry instanceof MenuEntry.Chain chain && !chain.program().isRoot()
-                ? Stream.of(chain.program())
-                : Stream.empty();
     }
 }

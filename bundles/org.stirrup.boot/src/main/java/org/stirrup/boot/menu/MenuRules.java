@@ -99,6 +99,7 @@ public final class MenuRules {
     private static boolean isImage(MenuEntry entry) {
         boolean boots = entry instanceof MenuEntry.Linux
                 || entry instanceof MenuEntry.Chain
+                || entry instanceof MenuEntry.WindowsPe
                 || entry instanceof MenuEntry.Unavailable;
         return boots && entry.label().start() == Label.Start.BY_POLICY;
     }

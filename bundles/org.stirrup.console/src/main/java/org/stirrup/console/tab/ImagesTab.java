@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -106,11 +107,13 @@ public final class ImagesTab extends Tab {
                     .write("title", ready.title())
                     .write("family", ready.family())
                     .write("version", ready.version())
-                    .write("architecture", ready.architecture());
-            mounted(ready.mount(), entries, json);
+                    .write("architecture", ready.architecture())
+                    .write("confidence", ready.confidence().name().toLowerCase(Locale.ROOT));
+            ready.memory().ifPresent(bytes -> json.write("memory", bytes));
+            mounted(ready.id(), ready.mount(), entries, json);
         } else if (state instanceof Image.State.Unknown unknown) {
             json.write("state", "unknown").write("id", unknown.id());
-            mounted(unknown.mount(), entries, json);
+            mounted(unknown.id(), unknown.mount(), entries, json);
         } else if (state instanceof Image.State.Broken broken) {
             json.write("state", "broken").write("because", broken.because());
         } else {
@@ -121,20 +124,18 @@ public final class ImagesTab extends Tab {
         json.writeEnd().writeEnd();
     }
 
-    private static void mounted(ResourcePath mount, List<MenuEntry> entries, JsonGenerator json) {
+    private static void mounted(String id, ResourcePath mount, List<MenuEntry> entries, JsonGenerator json) {
         json.write("mount", mount.toString()).writeStartArray("entries");
         for (MenuEntry entry : entries) {
-            if (entry instanceof MenuEntry.Linux linux && linux.kernel().startsWith(mount)) {
+            List<ResourcePath> files = entry.files();
+            if (files.stream().anyMatch(file -> file.startsWith(mount))
+                    || entry.id().equals(id)) {
                 json.writeStartObject()
-                        .write("title", linux.title())
-                        .write("kernel", linux.kernel().toString())
-                        .write("arguments", String.join(" ", linux.arguments()))
-                        .writeEnd();
-            } else if (entry instanceof MenuEntry.Chain chain && chain.program().startsWith(mount)) {
-                json.writeStartObject()
-                        .write("title", chain.title())
-                        .write("kernel", chain.program().toString())
-                        .write("arguments", "")
+                        .write("title", entry.title())
+                        .write("kernel", files.isEmpty() ? "" : files.get(0).toString())
+                        .write(
+                                "arguments",
+                                entry instanceof MenuEntry.Linux linux ? String.join(" ", linux.arguments()) : "")
                         .writeEnd();
             }
         }

@@ -38,6 +38,14 @@ final class MenuJson {
             json.writeEnd().write("arguments", String.join(" ", linux.arguments()));
         } else if (entry instanceof MenuEntry.Chain chain) {
             json.write("kind", "chain").write("kernel", chain.program().text());
+        } else if (entry instanceof MenuEntry.WindowsPe windows) {
+            json.write("kind", "windows")
+                    .write("kernel", windows.program().text())
+                    .writeStartArray("initrds");
+            windows.contents()
+                    .forEach(
+                            each -> json.write(each.name() + " = " + each.file().text()));
+            json.writeEnd();
         } else if (entry instanceof MenuEntry.Submenu submenu) {
             json.write("kind", "submenu");
             entries(submenu.entries(), json);

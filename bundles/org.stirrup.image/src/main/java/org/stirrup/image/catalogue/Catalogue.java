@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
@@ -19,6 +21,7 @@ import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.image.Image;
 import org.stirrup.image.identify.Identifier;
 import org.stirrup.image.identify.Identity;
+import org.stirrup.image.identify.Starts;
 import org.stirrup.image.mount.FileStamp;
 import org.stirrup.image.mount.OpenImage;
 import org.stirrup.iso9660.IsoException;
@@ -41,17 +44,20 @@ public final class Catalogue {
     /** When to try a file again that could not be read. */
     private static final Duration RETRY = Duration.ofSeconds(15);
 
-    private final Identifier identifier;
     private final Mounts mounts;
+    private final Predicate<ResourcePath> own;
     private final InstantSource clock;
     private final Map<Path, TrackedFile> files = new TreeMap<>();
+    private Identifier identifier;
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), List.of());
 
     private record Snapshot(List<Image> images, List<ServedImage> served, List<Finding> findings) {}
 
-    public Catalogue(Identifier identifier, Mounts mounts, InstantSource clock) {
+    /** @param own whether the user has a file of his own at a path of the content tree */
+    public Catalogue(Identifier identifier, Mounts mounts, Predicate<ResourcePath> own, InstantSource clock) {
         this.identifier = identifier;
         this.mounts = mounts;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -102,6 +108,18 @@ public final class Catalogue {
         publish(findings);
     }
 
+    /** Has every image identified anew by these rules, at the next look. */
+    public synchronized void identifyBy(Identifier rules) {
+        identifier = rules;
+        for (TrackedFile file : files.values()) {
+            try {
+                file.decideAnew();
+            } catch (IOException e) {
+                LOG.warn("{} could not be closed", file.path, e);
+            }
+        }
+    }
+
     /** Withdraws everything. */
     public synchronized void close() {
         withdrawAll(null);
@@ -126,7 +144,8 @@ public final class Catalogue {
         try {
             OpenImage open = OpenImage.of(file.path, file.stamp());
             try {
-                Optional<Identity> identity = identifier.identify(open.volumeId(), open.tree());
+                Optional<Identity> identity = identifier.identify(
+                        open.volumeId(), open.tree(), new Identifier.Medium(open.bytes(), open.startsBios()));
                 mount(file, open, identity);
             } catch (IOException | RuntimeException e) {
                 open.close();
@@ -158,8 +177,13 @@ public final class Catalogue {
                 name,
                 others.stream().flatMap(state -> idOf(state).stream()).collect(Collectors.toSet()));
         ResourcePath at = TREES.resolve(id);
-        Optional<ServedImage> served = identity.map(
-                each -> new ServedImage(id, title(each.title(), name, others), each, at, FILES.resolve(id + ".iso")));
+        Optional<ServedImage> served = identity.map(each -> new ServedImage(
+                id,
+                title(each.title(), name, others),
+                each,
+                at,
+                FILES.resolve(id + ".iso"),
+                FILES.resolve(id + ".cpio")));
         file.decide(
                 served.<Image.State>map(ServedImage::state).orElseGet(() -> new Image.State.Unknown(id, at)),
                 identity.map(Identity::evidence).orElse(List.of("volume label: " + open.volumeId())),
@@ -169,6 +193,10 @@ public final class Catalogue {
         if (identity.filter(Identity::isFetchedWhole).isPresent()) {
             unmounts.add(mounts.mount(FILES, open.asFile(id + ".iso")));
         }
+        identity.flatMap(each -> each.starts().kernel())
+                .flatMap(Starts.Kernel::inside)
+                .flatMap(inside -> open.asArchive(id + ".cpio", inside))
+                .ifPresent(archive -> unmounts.add(mounts.mount(FILES, archive)));
         file.serve(open, served, unmounts);
         LOG.info(
                 "{} is {}, shown under {}",
@@ -233,11 +261,23 @@ public final class Catalogue {
                             file.path.toString(),
                             shortage,
                             "wait for the copy to end, or copy it anew")));
-            file.served().flatMap(ServedImage::warning).ifPresent(all::add);
+            file.served().flatMap(served -> served.warning(own)).ifPresent(all::add);
         }
         snapshot = new Snapshot(
-                files.values().stream().map(TrackedFile::image).toList(),
+                files.values().stream().map(this::shown).toList(),
                 files.values().stream().flatMap(file -> file.served().stream()).toList(),
                 List.copyOf(all));
+    }
+
+    private Image shown(TrackedFile file) {
+        Image image = file.image();
+        return file.served()
+                .flatMap(served -> served.note(own))
+                .map(note -> new Image(
+                        image.file(),
+                        image.state(),
+                        Stream.concat(image.evidence().stream(), Stream.of(note))
+                                .toList()))
+                .orElse(image);
     }
 }

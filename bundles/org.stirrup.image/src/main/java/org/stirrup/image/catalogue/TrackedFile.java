@@ -105,6 +105,13 @@ final class TrackedFile {
         }
     }
 
+    /** Takes it out of sight and has it looked at again, although nothing about the file changed. */
+    void decideAnew() throws IOException {
+        withdraw();
+        decided = false;
+        lookAgainAt = Instant.MAX;
+    }
+
     boolean isMounted() {
         return open != null;
     }

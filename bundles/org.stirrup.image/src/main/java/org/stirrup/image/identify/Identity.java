@@ -2,24 +2,29 @@ package org.stirrup.image.identify;
 
 import java.util.List;
 import java.util.Map;
-import org.stirrup.api.content.ResourcePath;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.stirrup.api.image.Image;
 
 /**
  * What an image is.
  *
  * @param facts name, version, arch and whatever else the rule found; a fact that was not found is absent
- * @param kernel path in the image
- * @param initrds paths in the image
+ * @param memory bytes that a machine needs
  * @param evidence what said so, a line each
  */
 public record Identity(
-        Rule rule, Map<String, String> facts, ResourcePath kernel, List<ResourcePath> initrds, List<String> evidence) {
+        Rule rule,
+        Map<String, String> facts,
+        Starts starts,
+        Image.Confidence confidence,
+        OptionalLong memory,
+        List<String> evidence) {
     /** More than any menu shows in a line. */
     private static final int LONGEST_TITLE = 100;
 
     public Identity {
         facts = Map.copyOf(facts);
-        initrds = List.copyOf(initrds);
         evidence = List.copyOf(evidence);
     }
 
@@ -39,8 +44,11 @@ public record Identity(
         return title.substring(0, Math.min(title.length(), LONGEST_TITLE));
     }
 
-    /** Whether its installer fetches the image as one file. */
+    /** Whether machines fetch the image as one file. */
     public boolean isFetchedWhole() {
-        return rule.arguments().stream().anyMatch(word -> word.contains("{iso}"));
+        return starts.disk().filter(disk -> disk.isRoot()).isPresent()
+                || Stream.of(rule.words().arguments(), rule.words().unattended())
+                        .flatMap(List::stream)
+                        .anyMatch(word -> word.contains("{iso}"));
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.stirrup.api.content.ContentEntry;
 import org.stirrup.api.content.Lookup;
@@ -18,15 +20,46 @@ final class ImageContents {
     /** Longest part of a file that is looked at, in bytes. */
     private static final int MOST_TEXT = 65_536;
 
+    /** Among the sources of facts, the volume's label. */
+    static final String VOLUME = "volume";
+
     private static final Pattern BLANK = Pattern.compile("\\s");
 
     private final String volume;
     private final Repository tree;
+    private final Identifier.Medium image;
     private final Map<String, Optional<String>> texts = new HashMap<>();
 
-    ImageContents(String volume, Repository tree) {
+    ImageContents(String volume, Repository tree, Identifier.Medium image) {
         this.volume = volume;
         this.tree = tree;
+        this.image = image;
+    }
+
+    Identifier.Medium image() {
+        return image;
+    }
+
+    /**
+     * How much memory a machine needs, in bytes.
+     *
+     * @param words as {@code installers.rules} has them
+     * @return empty where a rule says nothing, or names a file that is not there
+     */
+    OptionalLong memory(List<String> words) throws IOException {
+        long sum = 0;
+        for (String word : words) {
+            if (!word.startsWith("+")) {
+                sum += Sizes.bytes(word);
+            } else if (word.equals("+iso")) {
+                sum += image.bytes();
+            } else if (find(ResourcePath.of(word.substring(1))) instanceof Lookup.Found found) {
+                sum += found.resource().size();
+            } else {
+                return OptionalLong.empty();
+            }
+        }
+        return words.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
     boolean has(String path) throws IOException {
@@ -72,7 +105,7 @@ final class ImageContents {
 
     /** The text of a source as {@code installers.rules} writes it. */
     Optional<String> text(String source) throws IOException {
-        if (source.equals("volume")) {
+        if (source.equals(VOLUME)) {
             return Optional.of(volume);
         }
         int hash = source.indexOf('#');

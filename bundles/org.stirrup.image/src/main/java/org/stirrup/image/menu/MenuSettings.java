@@ -50,12 +50,12 @@ public record MenuSettings(Map<String, Protocol> protocols, boolean answers, Map
         return Optional.of(protocols.getOrDefault(id, protocols.getOrDefault(ALL, Protocol.AUTO)))
                 .filter(protocol -> protocol != Protocol.AUTO)
                 .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
-                .filter(rule.protocols()::contains);
+                .filter(rule.words().protocols()::contains);
     }
 
     /** Those that an image can be fetched by, the wanted one first: where nothing serves that, another does. */
     List<String> inOrder(String id, Rule rule) {
-        return Stream.concat(wanted(id, rule).stream(), rule.protocols().stream())
+        return Stream.concat(wanted(id, rule).stream(), rule.words().protocols().stream())
                 .distinct()
                 .toList();
     }

@@ -19,8 +19,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,11 @@ class CatalogueTest {
     private Path folder;
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final Map<String, Repository> mounted = new TreeMap<>();
-    private final Catalogue catalogue = new Catalogue(new Identifier(RuleBook.bundled()), this::mount, () -> now);
+    /** Paths of the content tree at which the user has files of his own. */
+    private final Set<ResourcePath> users = new HashSet<>();
+
+    private final Catalogue catalogue =
+            new Catalogue(new Identifier(RuleBook.bundled()), this::mount, users::contains, () -> now);
 
     private Runnable mount(ResourcePath at, Repository tree) {
         assertEquals(null, mounted.put(at.text(), tree), "two mounts at " + at);
@@ -65,10 +72,58 @@ class CatalogueTest {
         look();
         assertEquals(
                 new Image.State.Ready(
-                        "CentOS-7", "CentOS 7 x86_64", "redhat", "7", "x86_64", ResourcePath.of("pub/CentOS-7")),
+                        "CentOS-7",
+                        "CentOS 7 x86_64",
+                        "redhat",
+                        "7",
+                        "x86_64",
+                        ResourcePath.of("pub/CentOS-7"),
+                        Image.Confidence.CERTAIN,
+                        OptionalLong.of(2L << 30)),
                 state("anything.iso"));
         assertEquals("kernel", kernel("pub/CentOS-7"));
         assertEquals(List.of(), catalogue.findings());
+    }
+
+    @Test
+    void debiansInitialRamDiskIsReplacedByTheUsersOrMissed() throws Exception {
+        moveIn(
+                Installers.image(
+                        temporary,
+                        "Debian 12.11.0 amd64 n",
+                        ".disk/info:Debian GNU/Linux 12.11.0 \"Bookworm\" - Official amd64 NETINST",
+                        "install.amd/vmlinuz",
+                        "install.amd/initrd.gz"),
+                "d.iso");
+        look();
+        assertTrue(catalogue.findings().get(0).message().endsWith("on a CD and not on the network"));
+        users.add(ResourcePath.of("pub/Debian-12.11.0/install.amd/initrd.gz"));
+        look();
+        assertTrue(
+                catalogue.findings().get(0).message().contains("only [/pub/Debian-12.11.0/install.amd/initrd.gz]"),
+                catalogue.findings()::toString);
+        users.add(ResourcePath.of("pub/Debian-12.11.0/install.amd/vmlinuz"));
+        look();
+        assertEquals(List.of(), catalogue.findings());
+        List<String> evidence = catalogue.images().get(0).evidence();
+        assertEquals(
+                "from files/, in place of its own: [/pub/Debian-12.11.0/install.amd/vmlinuz,"
+                        + " /pub/Debian-12.11.0/install.amd/initrd.gz]",
+                evidence.get(evidence.size() - 1));
+    }
+
+    @Test
+    void otherRulesHaveEveryImageIdentifiedAnew() throws Exception {
+        moveIn(Installers.centOs(temporary, "7", "kernel"), "c.iso");
+        look();
+        catalogue.identifyBy(
+                new Identifier(RuleBook.bundled().with(List.of("[mine : redhat]", "title Mine", "short C = CentOS"))));
+        look();
+        assertEquals("Mine", ((Image.State.Ready) state("c.iso")).title());
+        assertEquals(Set.of("pub/C-7"), mounted.keySet());
+        catalogue.identifyBy(new Identifier(RuleBook.bundled()));
+        look();
+        assertEquals("kernel", kernel("pub/CentOS-7"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.stirrup.image.catalogue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.stirrup.testkit.iso.IsoTool;
 
 /** Small images in the layouts of distributions. */
@@ -39,6 +41,27 @@ public final class Installers {
         Path tree = folder.resolve("tree-photographs");
         write(tree, "one.jpg", "jpg");
         return IsoTool.XORRISO.make(tree, folder.resolve("photographs.made"), "-R");
+    }
+
+    /**
+     * An image of these files.
+     *
+     * @param files paths, each followed by its text after a colon where that matters
+     */
+    public static Path image(Path folder, String volume, String... files) throws Exception {
+        return image(folder, volume, List.of(), files);
+    }
+
+    /** @param options further ones of mkisofs */
+    public static Path image(Path folder, String volume, List<String> options, String... files) throws Exception {
+        Path tree = Files.createTempDirectory(folder, "tree-");
+        for (String file : files) {
+            String[] parts = file.split(":", 2);
+            write(tree, parts[0], parts.length < 2 ? parts[0] : parts[1]);
+        }
+        List<String> all = new ArrayList<>(List.of("-R", "-V", volume));
+        all.addAll(options);
+        return IsoTool.XORRISO.make(tree, folder.resolve(tree.getFileName() + ".made"), all.toArray(String[]::new));
     }
 
     private static void write(Path tree, String path, String text) throws Exception {

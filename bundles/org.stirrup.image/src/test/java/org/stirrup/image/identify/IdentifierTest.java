@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Layouts as the distributions press them. */
 class IdentifierTest {
+    private static final Identifier.Medium MEDIUM = new Identifier.Medium(700L << 20, false);
+
     private static final String[] PXEBOOT = {"images/pxeboot/vmlinuz", "images/pxeboot/initrd.img"};
 
     @Test
@@ -24,9 +26,10 @@ class IdentifierTest {
                         + "[images-x86_64]\nkernel = images/pxeboot/vmlinuz\ninitrd = images/pxeboot/initrd.img\n"
                         + "boot.iso = images/boot.iso\n\n[images-xen]\nkernel = images/pxeboot/vmlinuz\n");
         assertEquals("redhat CentOS 7 x86_64 | CentOS 7 x86_64", summary(found));
-        assertEquals("images/pxeboot/vmlinuz", found.kernel().text());
-        assertEquals("[/images/pxeboot/initrd.img]", found.initrds().toString());
-        assertEquals(List.of("repo={tree}", "ks={answers}"), found.rule().arguments());
+        assertEquals("images/pxeboot/vmlinuz", kernel(found).file().text());
+        assertEquals("[/images/pxeboot/initrd.img]", kernel(found).initrds().toString());
+        assertEquals(
+                List.of("repo={tree}", "ks={answers}"), found.rule().words().arguments());
         assertTrue(
                 found.evidence().contains("/.treeinfo: [general] family = CentOS"),
                 found.evidence().toString());
@@ -37,7 +40,8 @@ class IdentifierTest {
         Identity found =
                 identify("CentOS_6.10_Final", PXEBOOT, ".discinfo:1530285602.105073\nCentOS 6.10\nx86_64\n1,2\n");
         assertEquals("redhat CentOS 6.10 x86_64 | CentOS 6.10 x86_64", summary(found));
-        assertEquals(List.of("repo={tree}", "ks={answers}"), found.rule().arguments());
+        assertEquals(
+                List.of("repo={tree}", "ks={answers}"), found.rule().words().arguments());
     }
 
     @Test
@@ -46,7 +50,8 @@ class IdentifierTest {
                 "RHEL/5.11 x86_64 DVD",
                 PXEBOOT,
                 ".treeinfo:[general]\nfamily = Red Hat Enterprise Linux Server\nversion = 5.11\narch = x86_64\n");
-        assertEquals(List.of("method={tree}", "ks={answers}"), found.rule().arguments());
+        assertEquals(
+                List.of("method={tree}", "ks={answers}"), found.rule().words().arguments());
     }
 
     @Test
@@ -62,7 +67,8 @@ class IdentifierTest {
                         + "name = Red Hat Enterprise Linux\nshort = RHEL\nversion = 8.9.0\n\n[tree]\narch = x86_64\n");
         assertEquals("redhat-8 RHEL 8.9.0 x86_64 | RHEL 8.9.0 x86_64", summary(found));
         assertEquals(
-                List.of("inst.repo={tree}", "inst.ks={answers}"), found.rule().arguments());
+                List.of("inst.repo={tree}", "inst.ks={answers}"),
+                found.rule().words().arguments());
     }
 
     @Test
@@ -85,7 +91,8 @@ class IdentifierTest {
                 ".treeinfo:[general]\nfamily = Fedora\nversion = 43\narch = x86_64\n");
         assertEquals("redhat-netinst", found.rule().family());
         assertEquals(
-                List.of("inst.stage2={tree}", "inst.ks={answers}"), found.rule().arguments());
+                List.of("inst.stage2={tree}", "inst.ks={answers}"),
+                found.rule().words().arguments());
         assertTrue(found.evidence().stream().anyMatch(line -> line.contains("without packages")));
     }
 
@@ -96,7 +103,7 @@ class IdentifierTest {
                 new String[] {"images/pxeboot/README", "ppc/ppc64/vmlinuz", "ppc/ppc64/initrd.img"},
                 ".treeinfo:[general]\nfamily = CentOS AltArch\nversion = 7\narch = ppc64le\n"
                         + "[images-ppc64le]\nkernel = ppc/ppc64/vmlinuz\ninitrd = ppc/ppc64/initrd.img\n");
-        assertEquals("ppc/ppc64/vmlinuz", found.kernel().text());
+        assertEquals("ppc/ppc64/vmlinuz", kernel(found).file().text());
     }
 
     @Test
@@ -106,7 +113,7 @@ class IdentifierTest {
                 PXEBOOT,
                 ".treeinfo:[general]\nfamily = CentOS\nversion = 7\narch = x86_64\n"
                         + "[images-x86_64]\nkernel = ../../boot/vmlinuz\ninitrd = /etc/\\x\n");
-        assertEquals("images/pxeboot/vmlinuz", found.kernel().text());
+        assertEquals("images/pxeboot/vmlinuz", kernel(found).file().text());
     }
 
     @Test
@@ -161,7 +168,7 @@ class IdentifierTest {
                 new String[] {"casper/vmlinuz", "casper/initrd.lz"},
                 ".disk/info:Linux Mint 21.3 \"Virginia\" - Release amd64 20240110");
         assertEquals("ubuntu-desktop Linux Mint 21.3 amd64 | Linux Mint 21.3 amd64", summary(found));
-        assertEquals("[/casper/initrd.lz]", found.initrds().toString());
+        assertEquals("[/casper/initrd.lz]", kernel(found).initrds().toString());
         assertSays(found, "/.disk/info: name = Linux Mint");
     }
 
@@ -175,7 +182,7 @@ class IdentifierTest {
         assertEquals("systemrescue SystemRescue 11.03  | SystemRescue 11.03 x86_64", summary(found));
         assertEquals(
                 List.of("archisobasedir=sysresccd", "archiso_http_srv={tree}/", "ip=dhcp"),
-                found.rule().arguments());
+                found.rule().words().arguments());
         assertTrue(found.evidence().stream().anyMatch(line -> line.contains("into its memory")));
     }
 
@@ -207,7 +214,9 @@ class IdentifierTest {
                 new String[] {"boot/x86_64/loader/linux", "boot/x86_64/loader/initrd"},
                 "media.1/products:/ openSUSE-Leap 15.6-1\n");
         assertEquals("suse openSUSE-Leap 15.6  | openSUSE-Leap 15.6", summary(found));
-        assertEquals(List.of("install={tree}"), found.rule().arguments());
+        assertEquals(
+                List.of("install={tree}", "autoyast={answers}"),
+                found.rule().words().arguments());
         assertSays(found, "/media.1/products: name = openSUSE-Leap");
     }
 
@@ -225,7 +234,8 @@ class IdentifierTest {
         assertEquals(100, found.title().length());
         assertEquals(
                 Optional.empty(),
-                new Identifier(RuleBook.bundled()).identify("X", Disc.of("boot/vmlinuz append=x", "boot/initrd.gz")));
+                new Identifier(RuleBook.bundled())
+                        .identify("X", Disc.of("boot/vmlinuz append=x", "boot/initrd.gz"), MEDIUM));
     }
 
     @Test
@@ -233,7 +243,11 @@ class IdentifierTest {
         assertEquals(
                 Optional.empty(),
                 new Identifier(RuleBook.bundled())
-                        .identify("CentOS 7 x86_64", Disc.of("centos-7.txt", "images/a.jpg")));
+                        .identify("CentOS 7 x86_64", Disc.of("centos-7.txt", "images/a.jpg"), MEDIUM));
+    }
+
+    private static Starts.Kernel kernel(Identity found) {
+        return found.starts().kernel().orElseThrow();
     }
 
     private static void assertSays(Identity found, String line) {
@@ -244,7 +258,9 @@ class IdentifierTest {
         String[] all = java.util.stream.Stream.of(boot, more)
                 .flatMap(java.util.stream.Stream::of)
                 .toArray(String[]::new);
-        return new Identifier(RuleBook.bundled()).identify(volume, Disc.of(all)).orElseThrow();
+        return new Identifier(RuleBook.bundled())
+                .identify(volume, Disc.of(all), MEDIUM)
+                .orElseThrow();
     }
 
     private static String summary(Identity found) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,12 +167,13 @@ class InstallerMenuTest {
         assertEquals(
                 List.of(0, 7, 9, 16, 99),
                 Stream.of(0, 6, 7, 9, 10, 11, 15, 16, 19, 41, 99)
-                        .filter(code -> InstallerMenu.entry(image, client(Optional.of(code)), server, DEFAULTS, true)
+                        .filter(code -> InstallerMenu.entry(
+                                        image, client(Optional.of(code)), server, DEFAULTS, true, OptionalLong.empty())
                                 .isPresent())
                         .toList());
         assertEquals(
                 true,
-                InstallerMenu.entry(image, client(Optional.empty()), server, DEFAULTS, true)
+                InstallerMenu.entry(image, client(Optional.empty()), server, DEFAULTS, true, OptionalLong.empty())
                         .isPresent());
     }
 
@@ -227,10 +229,16 @@ class InstallerMenuTest {
     }
 
     private static ServedImage image(String id, Disc disc) throws IOException {
-        Identity identity =
-                new Identifier(RuleBook.bundled()).identify("", disc).orElseThrow();
+        Identity identity = new Identifier(RuleBook.bundled())
+                .identify("", disc, new Identifier.Medium(1L << 30, false))
+                .orElseThrow();
         return new ServedImage(
-                id, identity.title(), identity, ResourcePath.of("pub/" + id), ResourcePath.of("iso/" + id + ".iso"));
+                id,
+                identity.title(),
+                identity,
+                ResourcePath.of("pub/" + id),
+                ResourcePath.of("iso/" + id + ".iso"),
+                ResourcePath.of("iso/" + id + ".cpio"));
     }
 
     private static BootServer server(String... protocols) throws IOException {
@@ -254,7 +262,7 @@ class InstallerMenuTest {
 
     private static Optional<MenuEntry> entry(
             ServedImage image, BootServer server, MenuSettings settings, boolean answers) {
-        return InstallerMenu.entry(image, client(Optional.of(0)), server, settings, answers);
+        return InstallerMenu.entry(image, client(Optional.of(0)), server, settings, answers, OptionalLong.empty());
     }
 
     private static String arguments(ServedImage image, BootServer server, MenuSettings settings) {

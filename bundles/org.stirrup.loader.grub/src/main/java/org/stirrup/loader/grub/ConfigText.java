@@ -22,8 +22,9 @@ final class ConfigText {
      *
      * @param machine BOOTIF's value, {@code 01-52-54-00-77-00-10}; empty when it is not known who asks
      * @param disk how the disk is started
+     * @param bios whether the machine has a BIOS
      */
-    record Style(Optional<String> machine, LocalBoot disk) {}
+    record Style(Optional<String> machine, LocalBoot disk, boolean bios) {}
 
     private ConfigText(Menu menu, Style style) {
         this.style = style;
@@ -40,8 +41,8 @@ final class ConfigText {
     }
 
     private void head(Menu menu) {
-        boolean hasDefault = Syntax.objection(menu.defaultEntry()).isEmpty()
-                && !(menu.defaultEntry() instanceof MenuEntry.Unavailable);
+        boolean hasDefault =
+                objection(menu.defaultEntry()).isEmpty() && !(menu.defaultEntry() instanceof MenuEntry.Unavailable);
         if (hasDefault) {
             // By its place: an id that begins with a digit would be taken for one.
             line("set default=" + place(menu));
@@ -66,16 +67,22 @@ final class ConfigText {
 
     private Stream<MenuEntry> locked(List<MenuEntry> entries) {
         return entries.stream()
-                .filter(entry -> Syntax.objection(entry).isEmpty())
+                .filter(entry -> objection(entry).isEmpty())
                 .flatMap(entry -> Stream.concat(
                         Stream.of(entry).filter(it -> it.label().password().isPresent()),
                         entry instanceof MenuEntry.Submenu submenu ? locked(submenu.entries()) : Stream.empty()));
     }
 
-    private static long place(Menu menu) {
+    private Optional<String> objection(MenuEntry entry) {
+        return entry instanceof MenuEntry.WindowsPe && !style.bios()
+                ? Optional.of("wimboot finds its files on a UEFI machine only when iPXE starts it")
+                : Syntax.objection(entry);
+    }
+
+    private long place(Menu menu) {
         return menu.entries().stream()
                 .takeWhile(entry -> !entry.id().equals(menu.defaultId()))
-                .filter(entry -> Syntax.objection(entry).isEmpty())
+                .filter(entry -> objection(entry).isEmpty())
                 .count();
     }
 
@@ -86,7 +93,7 @@ final class ConfigText {
     private void entries(List<MenuEntry> entries, String indent) {
         for (MenuEntry entry : entries) {
             line("");
-            Optional<String> objection = Syntax.objection(entry);
+            Optional<String> objection = objection(entry);
             if (objection.isPresent()) {
                 line(indent + "# " + entry.id() + " is left out: " + objection.get());
                 continue;
@@ -130,6 +137,8 @@ final class ConfigText {
     private void body(MenuEntry entry, String indent) {
         if (entry instanceof MenuEntry.Linux linux) {
             linux(linux, indent);
+        } else if (entry instanceof MenuEntry.WindowsPe windows) {
+            windows(windows, indent);
         } else if (entry instanceof MenuEntry.Chain chain) {
             line(indent + "chainloader " + from(chain.program()));
         } else if (entry instanceof MenuEntry.Submenu submenu) {
@@ -145,7 +154,7 @@ final class ConfigText {
 
     /** GRUB wants something between the braces. */
     private void submenu(MenuEntry.Submenu submenu, String indent) {
-        if (submenu.entries().stream().allMatch(entry -> Syntax.objection(entry).isPresent())) {
+        if (submenu.entries().stream().allMatch(entry -> objection(entry).isPresent())) {
             line(indent + "true");
         }
         entries(submenu.entries(), indent);
@@ -163,6 +172,16 @@ final class ConfigText {
             line(indent + "initrd "
                     + linux.initrds().stream().map(ConfigText::from).collect(Collectors.joining(" ")));
         }
+    }
+
+    /** GRUB makes an archive of each file with that name in it (GRUB manual, "initrd": newc). */
+    private void windows(MenuEntry.WindowsPe windows, String indent) {
+        line(indent + "linux16 " + from(windows.program()));
+        line(indent + "initrd16 "
+                + windows.contents().stream()
+                        .map(each -> Syntax.word(
+                                "newc:" + each.name() + ":/" + each.file().text()))
+                        .collect(Collectors.joining(" ")));
     }
 
     /** Without a device: from the server that GRUB itself came from, by TFTP. A signed GRUB has no HTTP built in. */

@@ -188,8 +188,8 @@ public final class GrubCoreLoader implements BootLoader, SelfCheck {
         }
         boolean bios = build.get() == CoreBuild.BIOS;
         boolean known = !client.mac().equals(MacAddress.UNKNOWN);
-        ConfigText.Style style =
-                new ConfigText.Style(Optional.of("01-" + client.mac().dashed()).filter(machine -> known), disk(bios));
+        ConfigText.Style style = new ConfigText.Style(
+                Optional.of("01-" + client.mac().dashed()).filter(machine -> known), disk(bios), bios);
         return new ConfigFile.Text(ConfigText.of(
                 bios ? withoutPrograms(menu) : menu,
                 "Rendered for " + (known ? client.mac().text() : "a machine that is not known"),

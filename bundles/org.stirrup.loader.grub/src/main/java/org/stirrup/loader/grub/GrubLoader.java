@@ -136,7 +136,8 @@ public final class GrubLoader implements BootLoader, SelfCheck {
                 now.chainsDisk()
                         ? LocalBoot.chain(
                                 Chain.of(client.platform()).orElse(Chain.X64).suffix())
-                        : LocalBoot.exit());
+                        : LocalBoot.exit(),
+                false);
         String who = known ? client.mac().text() : "a machine that is not known";
         return new ConfigFile.Text(ConfigText.of(menu, "Rendered for " + who, style));
     }

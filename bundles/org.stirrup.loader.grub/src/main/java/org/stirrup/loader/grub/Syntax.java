@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.boot.PasswordHashes;
@@ -67,7 +66,7 @@ final class Syntax {
             return Optional.of("its password has no hash that GRUB checks (grub.pbkdf2.sha512)");
         }
         if (entry instanceof MenuEntry.Linux linux) {
-            return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream())
+            return linux.files().stream()
                     .flatMap(path -> objection(path).stream())
                     .findFirst()
                     .or(() -> linux.arguments().stream()
@@ -77,6 +76,11 @@ final class Syntax {
                             .filter(length -> length > LONGEST_COMMAND_LINE)
                             .map(length -> "the kernel command line has " + length + " characters, at most "
                                     + LONGEST_COMMAND_LINE + " fit"));
+        }
+        if (entry instanceof MenuEntry.WindowsPe windows) {
+            return windows.files().stream()
+                    .flatMap(path -> objection(path).stream())
+                    .findFirst();
         }
         if (entry instanceof MenuEntry.Chain chain) {
             return objection(chain.program())

@@ -28,6 +28,7 @@ class ChoicesTest {
         String text = text(Menus.everything());
         assertEquals(
                 Map.of(
+                        "windows", "wimboot finds its files on a UEFI machine only when iPXE starts it",
                         "other", "'other.0' is no UEFI program (its name does not end in .efi)",
                         "bios-only", "its password has no hash that GRUB checks (grub.pbkdf2.sha512)"),
                 leftOut(text));
@@ -63,7 +64,7 @@ class ChoicesTest {
     }
 
     private static String text(Menu menu) {
-        return ConfigText.of(menu, "h", new ConfigText.Style(Optional.empty(), LocalBoot.exit()));
+        return ConfigText.of(menu, "h", new ConfigText.Style(Optional.empty(), LocalBoot.exit(), false));
     }
 
     /** What the file says of each entry that it does not have. */

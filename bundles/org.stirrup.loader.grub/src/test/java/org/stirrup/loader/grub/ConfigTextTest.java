@@ -29,10 +29,11 @@ import org.stirrup.testkit.boot.Menus;
 /** The rendered file against golden files; {@code -Dgolden.update=true} rewrites them, and the test still fails. */
 class ConfigTextTest {
     private static final Optional<String> MACHINE = Optional.of("01-52-54-00-77-00-10");
-    private static final ConfigText.Style CHAIN = new ConfigText.Style(MACHINE, LocalBoot.chain("x64"));
-    private static final ConfigText.Style BIOS = new ConfigText.Style(MACHINE, LocalBoot.bootSector());
-    private static final ConfigText.Style EXIT = new ConfigText.Style(MACHINE, LocalBoot.exit());
-    private static final ConfigText.Style STRANGER = new ConfigText.Style(Optional.empty(), LocalBoot.chain("aa64"));
+    private static final ConfigText.Style CHAIN = new ConfigText.Style(MACHINE, LocalBoot.chain("x64"), false);
+    private static final ConfigText.Style BIOS = new ConfigText.Style(MACHINE, LocalBoot.bootSector(), true);
+    private static final ConfigText.Style EXIT = new ConfigText.Style(MACHINE, LocalBoot.exit(), false);
+    private static final ConfigText.Style STRANGER =
+            new ConfigText.Style(Optional.empty(), LocalBoot.chain("aa64"), false);
 
     static Stream<Arguments> goldenFiles() {
         return Stream.of(
@@ -42,6 +43,7 @@ class ConfigTextTest {
                 Arguments.of("odd", Menus.odd(), EXIT),
                 Arguments.of("arm64-stranger", spaced("local"), STRANGER),
                 Arguments.of("bios", Menus.choice(), BIOS),
+                Arguments.of("everything-bios", Menus.everything(), BIOS),
                 Arguments.of("arguments", arguments(), EXIT),
                 Arguments.of("default-cannot-be-said", defaultCannotBeSaid(), EXIT));
     }

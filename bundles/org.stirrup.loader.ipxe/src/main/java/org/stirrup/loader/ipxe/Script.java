@@ -126,6 +126,8 @@ final class Script {
                         + style.location().of(linux.initrds().get(i)) + " || goto failed");
             }
             line("boot || goto failed");
+        } else if (entry instanceof MenuEntry.WindowsPe windows) {
+            windows(windows);
         } else if (entry instanceof MenuEntry.Chain chain) {
             line("imgfree");
             line("chain " + style.location().of(chain.program()) + " || goto failed");
@@ -139,6 +141,17 @@ final class Script {
                 line("exit 0");
             }
         }
+    }
+
+    /** The name stands twice: UEFI programs see the image's, on BIOS machines iPXE makes an archive of the other. */
+    private void windows(MenuEntry.WindowsPe windows) {
+        line("imgfree");
+        line("kernel " + style.location().of(windows.program()) + " || goto failed");
+        for (MenuEntry.WindowsPe.NamedFile each : windows.contents()) {
+            line("initrd --name " + each.name() + " " + style.location().of(each.file()) + " " + each.name()
+                    + " || goto failed");
+        }
+        line("boot || goto failed");
     }
 
     private void foot() {

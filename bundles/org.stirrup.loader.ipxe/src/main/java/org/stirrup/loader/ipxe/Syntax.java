@@ -46,14 +46,10 @@ final class Syntax {
         if (entry.label().password().isPresent()) {
             return Optional.of("it has a password, and iPXE cannot check a hash");
         }
-        if (entry instanceof MenuEntry.Linux linux) {
-            return linux.kernel().isRoot() || linux.initrds().stream().anyMatch(path -> path.isRoot())
-                    ? Optional.of("it has no file")
-                    : arguments(linux);
+        if (entry.files().stream().anyMatch(path -> path.isRoot())) {
+            return Optional.of("it has no file");
         }
-        return entry instanceof MenuEntry.Chain chain && chain.program().isRoot()
-                ? Optional.of("it has no file")
-                : Optional.empty();
+        return entry instanceof MenuEntry.Linux linux ? arguments(linux) : Optional.empty();
     }
 
     private static Optional<String> arguments(MenuEntry.Linux linux) {

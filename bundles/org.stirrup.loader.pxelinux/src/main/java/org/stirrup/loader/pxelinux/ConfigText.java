@@ -27,8 +27,9 @@ final class ConfigText {
      * @param menuProgram whether menu.c32 is there to show a menu; without it there is a prompt
      * @param localBoot argument of LOCALBOOT
      * @param files where kernels and programs are fetched from
+     * @param uefi whether the machine has UEFI firmware
      */
-    record Style(boolean menuProgram, String localBoot, Location files) {}
+    record Style(boolean menuProgram, String localBoot, Location files, boolean uefi) {}
 
     private ConfigText(Menu menu, Style style) {
         this.menu = menu;
@@ -45,7 +46,7 @@ final class ConfigText {
     }
 
     private boolean isBootable(MenuEntry entry) {
-        return Syntax.objection(entry, style.files()).isEmpty() && !(entry instanceof MenuEntry.Unavailable);
+        return objectionOfLanguage(entry).isEmpty() && !(entry instanceof MenuEntry.Unavailable);
     }
 
     private void head() {
@@ -105,7 +106,13 @@ final class ConfigText {
         if (entry instanceof MenuEntry.Unavailable unavailable && !showsMenu()) {
             return Optional.of(Syntax.title(unavailable.because()));
         }
-        return Syntax.objection(entry, style.files());
+        return objectionOfLanguage(entry);
+    }
+
+    private Optional<String> objectionOfLanguage(MenuEntry entry) {
+        return entry instanceof MenuEntry.WindowsPe && style.uefi()
+                ? Optional.of("wimboot finds its files on a UEFI machine only when iPXE starts it")
+                : Syntax.objection(entry, style.files());
     }
 
     /** The choices in words, for the prompt. */
@@ -176,6 +183,9 @@ final class ConfigText {
         password(entry, indent);
         if (entry instanceof MenuEntry.Linux linux) {
             linux(linux, indent);
+        } else if (entry instanceof MenuEntry.WindowsPe windows) {
+            line(indent + "COM32 " + style.files().small(Syntax.LINUX_MODULE));
+            line(indent + "APPEND " + Syntax.append(windows, style.files()));
         } else if (entry instanceof MenuEntry.Chain chain) {
             line(indent + Syntax.programKeyword(chain.program()) + " "
                     + style.files().small(chain.program()));

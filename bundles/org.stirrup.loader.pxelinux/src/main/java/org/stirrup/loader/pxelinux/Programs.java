@@ -28,6 +28,7 @@ record Programs(ProgramFolders folders) {
             "libcom32.c32",
             "libgpl.c32",
             "chain.c32",
+            "linux.c32",
             "reboot.c32",
             "poweroff.c32");
 

@@ -118,7 +118,8 @@ public final class PxelinuxLoader implements BootLoader, SelfCheck {
         ConfigText.Style style = new ConfigText.Style(
                 programs().missing(Programs.MENU).isEmpty(),
                 settings.localBoot(),
-                byHttp ? new Location("", server.endpoint("http")) : Location.TFTP);
+                byHttp ? new Location("", server.endpoint("http")) : Location.TFTP,
+                false);
         return new ConfigFile.Text(ConfigText.of(menu, "Rendered for " + who, style));
     }
 

@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.MenuEntry;
@@ -25,6 +26,9 @@ final class Syntax {
     /** Names ending so make KERNEL something else than a Linux kernel: an NBP, a boot sector, a disk image. */
     private static final List<String> NOT_LINUX =
             List.of(".0", ".bin", ".bs", ".bss", ".c32", ".cbt", ".com", ".img", ".lss");
+
+    /** Starts a kernel with RAM disks that it makes of single files (SYSLINUX's com32/modules/linux.c). */
+    static final ResourcePath LINUX_MODULE = ResourcePath.of("linux.c32");
 
     private Syntax() {}
 
@@ -73,7 +77,7 @@ final class Syntax {
             return Optional.of("its password has no hash that PXELINUX checks ($1$, $5$ or $6$)");
         }
         if (entry instanceof MenuEntry.Linux linux) {
-            return Stream.concat(Stream.of(linux.kernel()), linux.initrds().stream())
+            return linux.files().stream()
                     .flatMap(path -> objection(path, files.large(path)).stream())
                     .findFirst()
                     .or(() -> linux.initrds().stream()
@@ -91,9 +95,35 @@ final class Syntax {
                             .map(length -> "the kernel command line has " + length + " characters, at most "
                                     + LONGEST_COMMAND_LINE + " fit"));
         }
+        if (entry instanceof MenuEntry.WindowsPe windows) {
+            return objection(windows, files);
+        }
         return entry instanceof MenuEntry.Chain chain
                 ? objection(chain.program(), files.small(chain.program()))
                 : Optional.empty();
+    }
+
+    private static Optional<String> objection(MenuEntry.WindowsPe windows, Location files) {
+        List<ResourcePath> paths = windows.files();
+        return paths.stream()
+                .flatMap(path -> objection(path, files.small(path)).stream())
+                .findFirst()
+                .or(() -> paths.stream()
+                        .filter(path -> path.text().matches(".*[,@=+].*"))
+                        .findFirst()
+                        .map(path -> quoted(path) + " has one of , @ = + which linux.c32 takes for its own"))
+                .or(() -> Optional.of(append(windows, files).length())
+                        .filter(length -> length > LONGEST_COMMAND_LINE)
+                        .map(length -> "its files' names have " + length + " characters, at most "
+                                + LONGEST_COMMAND_LINE + " fit"));
+    }
+
+    /** What linux.c32 is told: the program, and each file with the name that it has in the RAM disk. */
+    static String append(MenuEntry.WindowsPe windows, Location files) {
+        return files.small(windows.program()) + " "
+                + windows.contents().stream()
+                        .map(each -> "initrdfile=" + files.small(each.file()) + "@" + each.name())
+                        .collect(Collectors.joining(" "));
     }
 
     /** What follows APPEND. */

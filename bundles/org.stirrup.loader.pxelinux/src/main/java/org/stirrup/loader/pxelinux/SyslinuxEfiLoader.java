@@ -125,7 +125,7 @@ public final class SyslinuxEfiLoader implements BootLoader, SelfCheck {
                 : client.mac().text();
         // Ending is what sends UEFI firmware on to its next boot option; LOCALBOOT's argument means nothing to it.
         return new ConfigFile.Text(
-                ConfigText.of(menu, "Rendered for " + who, new ConfigText.Style(menuProgram, "-1", files)));
+                ConfigText.of(menu, "Rendered for " + who, new ConfigText.Style(menuProgram, "-1", files, true)));
     }
 
     @Override

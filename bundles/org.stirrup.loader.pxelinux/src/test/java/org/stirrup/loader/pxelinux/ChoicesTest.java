@@ -22,7 +22,7 @@ class ChoicesTest {
 
     @Test
     void theMenuHasEveryChoice() {
-        String text = ConfigText.of(Menus.everything(), "h", new ConfigText.Style(true, "-1", Location.TFTP));
+        String text = ConfigText.of(Menus.everything(), "h", new ConfigText.Style(true, "-1", Location.TFTP, false));
         assertEquals(Map.of(), leftOut(text));
         assertEquals(Choice.of(Menus.everything(), leftOut(text).keySet()), choices(text));
     }
@@ -30,7 +30,7 @@ class ChoicesTest {
     /** At the prompt and where nothing is shown nobody asks for a password, and what cannot be booted is not named. */
     @Test
     void withoutTheMenuWhatHasAPasswordIsLeftOutWithTheReason() {
-        String text = ConfigText.of(Menus.everything(), "h", new ConfigText.Style(false, "-1", Location.TFTP));
+        String text = ConfigText.of(Menus.everything(), "h", new ConfigText.Style(false, "-1", Location.TFTP, false));
         String because = "it has a password, which only a menu asks for, and menu.c32 is not installed";
         assertEquals(
                 Map.of(
@@ -40,7 +40,7 @@ class ChoicesTest {
                         "gone", "pub/x/vmlinuz: no such file"),
                 leftOut(text));
         assertEquals(
-                List.of("CentOS-7", "other", "local", "memtest", "CentOS-7-rescue"),
+                List.of("CentOS-7", "other", "windows", "local", "memtest", "CentOS-7-rescue"),
                 choices(text).stream().map(choice -> choice.way().substring(1)).toList());
     }
 

@@ -27,12 +27,13 @@ import org.stirrup.testkit.boot.Menus;
 
 /** The rendered file against golden files; {@code -Dgolden.update=true} rewrites them, and the test still fails. */
 class ConfigTextTest {
-    private static final ConfigText.Style WITH_MENU = new ConfigText.Style(true, "-1", Location.TFTP);
-    private static final ConfigText.Style PROMPT = new ConfigText.Style(false, "-1", Location.TFTP);
+    private static final ConfigText.Style WITH_MENU = new ConfigText.Style(true, "-1", Location.TFTP, false);
+    private static final ConfigText.Style PROMPT = new ConfigText.Style(false, "-1", Location.TFTP, false);
 
     private static final ConfigText.Style OVER_HTTP =
-            new ConfigText.Style(true, "-1", new Location("", Optional.of(URI.create("http://192.168.77.1/"))));
-    private static final ConfigText.Style EFI = new ConfigText.Style(true, "-1", new Location("::", Optional.empty()));
+            new ConfigText.Style(true, "-1", new Location("", Optional.of(URI.create("http://192.168.77.1/"))), false);
+    private static final ConfigText.Style EFI =
+            new ConfigText.Style(true, "-1", new Location("::", Optional.empty()), true);
 
     static Stream<Arguments> goldenFiles() {
         return Stream.of(
@@ -47,6 +48,7 @@ class ConfigTextTest {
                 Arguments.of("menu-over-http", Menus.choice(), OVER_HTTP),
                 Arguments.of("odd-over-http", Menus.odd(), OVER_HTTP),
                 Arguments.of("menu-efi", Menus.choice(), EFI),
+                Arguments.of("everything-efi", Menus.everything(), EFI),
                 Arguments.of("versioned-kernel", versionedKernel(), WITH_MENU),
                 Arguments.of("default-cannot-be-said", defaultCannotBeSaid(), WITH_MENU));
     }

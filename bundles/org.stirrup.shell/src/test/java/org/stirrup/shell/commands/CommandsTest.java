@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.felix.service.command.CommandSession;
@@ -213,15 +214,31 @@ class CommandsTest {
                 new Image(
                         Path.of("/i/a.iso"),
                         new Image.State.Ready(
-                                "CentOS-7", "CentOS 7", "redhat", "7", "x86_64", ResourcePath.of("pub/CentOS-7")),
-                        List.of()),
+                                "CentOS-7",
+                                "CentOS 7",
+                                "redhat",
+                                "7",
+                                "x86_64",
+                                ResourcePath.of("pub/CentOS-7"),
+                                Image.Confidence.LIKELY,
+                                OptionalLong.of(3L << 29)),
+                        List.of("volume label: version = 7", "rule redhat: kernel /k")),
                 new Image(Path.of("/i/b.iso"), new Image.State.Broken("cut off at 12 MB"), List.of()),
                 new Image(Path.of("/i/c.iso"), new Image.State.Arriving(), List.of()));
         assertEquals("""
                 FILE   STATE     WHAT
-                a.iso  ready     CentOS 7, served as /pub/CentOS-7
+                a.iso  ready     CentOS 7 (likely), served as /pub/CentOS-7, needs 1.5 GB of memory
                 b.iso  broken    cut off at 12 MB
                 c.iso  arriving  still being written to""", command.images());
+        String one = """
+                a.iso: CentOS 7 (likely), served as /pub/CentOS-7, needs 1.5 GB of memory
+                  rule redhat, version 7, architecture x86_64
+                  volume label: version = 7
+                  rule redhat: kernel /k""";
+        assertEquals(one, command.images("a.iso"));
+        assertEquals(one, command.images("CentOS-7"));
+        assertEquals("b.iso: cut off at 12 MB", command.images("b.iso"));
+        assertThrows(IllegalArgumentException.class, () -> command.images("d.iso"));
     }
 
     @Test

@@ -52,6 +52,13 @@ public final class Menus {
                 ResourcePath.of("tools/update"),
                 List.of(),
                 List.of());
+        ResourcePath disc = ResourcePath.of("pub/Windows");
+        MenuEntry windows = new MenuEntry.WindowsPe(
+                keyed("windows", "Windows", 'x'),
+                ResourcePath.of("wimboot"),
+                List.of(
+                        new MenuEntry.WindowsPe.NamedFile("BCD", disc.resolve("boot/bcd")),
+                        new MenuEntry.WindowsPe.NamedFile("boot.wim", disc.resolve("sources/boot.wim"))));
         MenuEntry gone =
                 new MenuEntry.Unavailable(keyed("gone", "Another installer", 'g'), "pub/x/vmlinuz: no such file");
         return new Menu(
@@ -59,6 +66,7 @@ public final class Menus {
                 List.of(
                         installer.with(keyed(installer.id(), installer.title(), 'o')),
                         new MenuEntry.Chain("other", "Another server", ResourcePath.of("other.0")),
+                        windows,
                         gone,
                         LOCAL,
                         bios,
