@@ -66,7 +66,8 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
     @ObjectClassDefinition(
             name = "Stirrup answers",
             description = "What an installer is told instead of asking. Templates of your own: data/answers/<image>.ks"
-                    + ", .preseed or .user-data for one image, data/answers/ks.cfg, preseed.cfg or user-data for all.")
+                    + ", .preseed, .user-data, .autoyast, .agama or .unattend for one image, data/answers/ks.cfg,"
+                    + " preseed.cfg, user-data, autoinst.xml, agama.json or unattend.xml for all.")
     @interface Config {
         @AttributeDefinition(name = "Language", description = "Locale of the installed system.")
         String lang() default "en_US.UTF-8";
@@ -88,6 +89,13 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
                 description = "Public keys that may log in as root, as in an id_ed25519.pub; several are separated by"
                         + " commas.")
         String[] sshKeys() default {};
+
+        @AttributeDefinition(
+                name = "Windows share",
+                description =
+                        "Where Windows is installed from, as \\\\\\\\server\\\\share: it holds the files of the image and"
+                                + " can be read without a password. In a file of etc/ each backslash is written twice.")
+        String windowsShare() default "";
     }
 
     @Reference(
@@ -132,7 +140,8 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
                 config.keyboard(),
                 config.timezone(),
                 config.rootPasswordHash(),
-                config.sshKeys());
+                config.sshKeys(),
+                config.windowsShare());
         if (reading.settings().isPresent()) {
             settings = reading.settings();
         }

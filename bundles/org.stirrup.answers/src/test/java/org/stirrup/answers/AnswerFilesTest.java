@@ -62,6 +62,11 @@ class AnswerFilesTest {
         }
 
         @Override
+        public String windowsShare() {
+            return "";
+        }
+
+        @Override
         public String timezone() {
             return "UTC";
         }
@@ -299,6 +304,7 @@ class AnswerFilesTest {
         assertEquals("us", fallback("keyboard"));
         assertEquals("UTC", fallback("timezone"));
         assertEquals("", fallback("rootPasswordHash"), "no default password");
+        assertEquals("", fallback("windowsShare"));
         assertEquals(0, ((String[]) fallback("sshKeys")).length);
     }
 

@@ -15,10 +15,10 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param values empty when something is wrong
  * @param faults "line 12: could not find expected ':'"
  */
-record YamlMap(Map<String, Object> values, List<String> faults) {
+public record YamlMap(Map<String, Object> values, List<String> faults) {
     private static final int DEEPEST = 50;
 
-    static YamlMap read(String text) {
+    public static YamlMap read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setNestingDepthLimit(DEEPEST);
@@ -35,7 +35,7 @@ record YamlMap(Map<String, Object> values, List<String> faults) {
     }
 
     /** The keys and values of a map, in its order; none where a value is no map. */
-    static Map<String, Object> below(Object value) {
+    public static Map<String, Object> below(Object value) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, each) -> values.put(String.valueOf(key), each));

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 import org.stirrup.answers.autoinstall.MetaData;
 import org.stirrup.answers.autoinstall.UserData;
 import org.stirrup.answers.kickstart.KickstartSections;
+import org.stirrup.answers.markup.AgamaProfile;
+import org.stirrup.answers.markup.AutoYast;
+import org.stirrup.answers.markup.Unattend;
 import org.stirrup.answers.preseed.PreseedLines;
+import org.stirrup.answers.render.Escape;
 import org.stirrup.answers.render.Mustache;
 import org.stirrup.answers.render.Rendering;
 import org.stirrup.answers.target.Target;
@@ -34,13 +38,30 @@ public enum Format {
     AUTOINSTALL("user-data", ".user-data", Set.of("ubuntu"), List.of("http"), UserData::faults),
 
     /** Which machine that is: cloud-init takes no {@link #AUTOINSTALL} without it. */
-    META_DATA("meta-data", ".meta-data", Set.of("ubuntu"), List.of("http"), MetaData::faults);
+    META_DATA("meta-data", ".meta-data", Set.of("ubuntu"), List.of("http"), MetaData::faults),
+
+    /** For YaST, up to openSUSE Leap 15 and SLES 15. */
+    AUTOYAST("autoinst.xml", ".autoyast", Set.of("suse"), List.of("http", "ftp"), AutoYast::faults, Escape.XML, "\n"),
+
+    /** For Agama, from openSUSE Leap 16 and SLES 16 on. */
+    AGAMA("agama.json", ".agama", Set.of("suse-agama"), List.of("http"), AgamaProfile::faults, Escape.JSON, "\n"),
+
+    /** For Windows Setup. */
+    UNATTEND("unattend.xml", ".unattend", Set.of("windows"), List.of("http"), Unattend::faults, Escape.XML, "\r\n"),
+
+    /** What Windows PE starts in place of Setup; without it Setup looks for its files on a CD. */
+    WINPESHL("winpeshl.ini", ".winpeshl", Set.of("windows"), List.of("http"), text -> List.of(), Escape.NONE, "\r\n"),
+
+    /** The commands that fetch Setup from a Windows share and start it with {@link #UNATTEND}. */
+    INSTALL("install.cmd", ".install-cmd", Set.of("windows"), List.of("http"), text -> List.of(), Escape.NONE, "\r\n");
 
     private final String file;
     private final String ending;
     private final Set<String> families;
     private final List<String> protocols;
     private final Function<String, List<String>> check;
+    private final Escape escape;
+    private final String lineEnd;
 
     Format(
             String file,
@@ -48,11 +69,24 @@ public enum Format {
             Set<String> families,
             List<String> protocols,
             Function<String, List<String>> check) {
+        this(file, ending, families, protocols, check, Escape.NONE, "\n");
+    }
+
+    Format(
+            String file,
+            String ending,
+            Set<String> families,
+            List<String> protocols,
+            Function<String, List<String>> check,
+            Escape escape,
+            String lineEnd) {
         this.file = file;
         this.ending = ending;
         this.families = families;
         this.protocols = protocols;
         this.check = check;
+        this.escape = escape;
+        this.lineEnd = lineEnd;
     }
 
     /** The one of the answer file of this name. */
@@ -82,9 +116,11 @@ public enum Format {
 
     /** A whole answer file, or why there is none: pure, so that an answer can be shown before a machine asks. */
     public Rendering render(String template, Map<String, String> variables) {
-        return Mustache.render(template, variables).then(text -> {
+        return Mustache.render(template, variables, escape).then(text -> {
             List<String> faults = check.apply(text);
-            return faults.isEmpty() ? new Rendering.Rendered(text) : new Rendering.Rejected(faults);
+            return faults.isEmpty()
+                    ? new Rendering.Rendered(text.replace("\n", lineEnd))
+                    : new Rendering.Rejected(faults);
         });
     }
 

@@ -1,6 +1,5 @@
 package org.stirrup.answers.render;
 
-import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.util.ArrayList;
@@ -15,19 +14,16 @@ import java.util.TreeSet;
  */
 public final class Mustache {
     private static final com.samskivert.mustache.Mustache.Compiler COMPILER =
-            com.samskivert.mustache.Mustache.compiler()
-                    .withEscaper(Escapers.NONE)
-                    .emptyStringIsFalse(true)
-                    .strictSections(true);
+            com.samskivert.mustache.Mustache.compiler().emptyStringIsFalse(true).strictSections(true);
 
     private static final String OPEN = "{{";
 
     private Mustache() {}
 
     /** @param variables all that a template may name; empty where there is none */
-    public static Rendering render(String template, Map<String, String> variables) {
+    public static Rendering render(String template, Map<String, String> variables, Escape escape) {
         try {
-            Template compiled = COMPILER.compile(template);
+            Template compiled = COMPILER.withEscaper(escape::of).compile(template);
             Names names = new Names();
             compiled.visit(names);
             List<String> faults = names.faults(variables.keySet(), template);

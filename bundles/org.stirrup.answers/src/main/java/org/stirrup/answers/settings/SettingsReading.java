@@ -18,6 +18,9 @@ import org.stirrup.api.check.Finding;
 public record SettingsReading(Optional<Settings> settings, List<Finding> findings) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
 
+    /** Nothing that cmd.exe takes for its own. */
+    private static final Pattern SHARE = Pattern.compile("\\\\\\\\[A-Za-z0-9.-]+(\\\\[A-Za-z0-9._$-]+)+");
+
     /** SHA-256, SHA-512 and yescrypt of crypt(5): anything weaker is no secret. */
     private static final Pattern HASH =
             Pattern.compile("\\$5\\$(rounds=[0-9]{4,9}\\$)?[./A-Za-z0-9]{1,16}\\$[./A-Za-z0-9]{43}"
@@ -35,7 +38,13 @@ public record SettingsReading(Optional<Settings> settings, List<Finding> finding
 
     /** @param source the configuration file, or the name of the configuration */
     public static SettingsReading of(
-            String source, String lang, String keyboard, String timezone, String rootPasswordHash, String[] sshKeys) {
+            String source,
+            String lang,
+            String keyboard,
+            String timezone,
+            String rootPasswordHash,
+            String[] sshKeys,
+            String windowsShare) {
         List<Finding> wrong = new ArrayList<>();
         check(wrong, source, "lang", lang, WORD.matcher(lang).matches(), "give a locale such as en_US.UTF-8");
         check(
@@ -65,11 +74,24 @@ public record SettingsReading(Optional<Settings> settings, List<Finding> finding
                 .filter(key -> !isKey(key))
                 .forEach(key -> check(
                         wrong, source, "sshKeys", key, false, "give lines as in an id_ed25519.pub: type, key, name"));
+        String share = windowsShare.strip();
+        check(
+                wrong,
+                source,
+                "windowsShare",
+                share,
+                share.isEmpty() || SHARE.matcher(share).matches(),
+                "give a share without blanks, which needs no password to read, such as \\\\\\\\files\\\\windows11");
         if (!wrong.isEmpty()) {
             return new SettingsReading(Optional.empty(), wrong);
         }
-        Settings settings =
-                new Settings(lang, keyboard, timezone, Optional.of(hash).filter(it -> !it.isEmpty()), keys);
+        Settings settings = new Settings(
+                lang,
+                keyboard,
+                timezone,
+                Optional.of(hash).filter(it -> !it.isEmpty()),
+                keys,
+                Optional.of(share).filter(it -> !it.isEmpty()));
         return new SettingsReading(Optional.of(settings), locked(source, settings));
     }
 

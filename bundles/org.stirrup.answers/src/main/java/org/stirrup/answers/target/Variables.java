@@ -23,9 +23,11 @@ public final class Variables {
      * {@code repository} of the packages, without a slash at its end,
      * empty where the image has none; {@code repositoryProtocol}, {@code repositoryHost}, with its port where it has
      * one, and {@code repositoryFolder}, with a slash at its beginning, its parts; {@code image}, {@code title}, {@code version} of
-     * what is installed; {@code el7} and {@code el8} "yes" from that version on; {@code lang}, {@code keyboard}, {@code timezone},
+     * what is installed; {@code el7} and {@code el8} "yes" from that version on; {@code product} what SUSE's installers call
+     * it; {@code uefi} "yes" for such firmware; {@code computer} the host's name as Windows takes one; {@code lang},
+     * {@code language} and {@code languageTag} as in en_US.UTF-8, en_US and en-US; {@code keyboard}, {@code timezone},
      * {@code rootPasswordHash}, {@code sshKeys} (a line each) as configured; {@code sshKeysQuoted}
-     * the keys on one line, each as one word of a shell; {@code reportStarted},
+     * the keys on one line, each as one word of a shell; {@code windowsShare}; {@code reportStarted},
      * {@code reportInstalled}, {@code reportFailed} URLs to fetch, or else {@code noReports} says why there are none.
      */
     public static final Set<String> NAMES = Set.of(
@@ -45,12 +47,18 @@ public final class Variables {
             "version",
             "el7",
             "el8",
+            "product",
+            "uefi",
+            "computer",
             "lang",
+            "language",
+            "languageTag",
             "keyboard",
             "timezone",
             "rootPasswordHash",
             "sshKeys",
             "sshKeysQuoted",
+            "windowsShare",
             "reportStarted",
             "reportInstalled",
             "reportFailed",
@@ -66,6 +74,14 @@ public final class Variables {
 
     /** From here on Anaconda knows %onerror and does not want to hear "install". */
     private static final int EL8 = 8;
+
+    /** From here on SUSE's installer is Agama. */
+    private static final int AGAMA = 16;
+
+    private static final Pattern SUSE = Pattern.compile("(?:openSUSE-)?(Leap|Tumbleweed|SLE[SD])\\b");
+
+    /** NetBIOS' limit. */
+    private static final int LONGEST_COMPUTER = 15;
 
     private Variables() {}
 
@@ -98,7 +114,14 @@ public final class Variables {
         int major = major(target.version());
         values.put("el7", major >= EL7 ? "yes" : "");
         values.put("el8", major >= EL8 ? "yes" : "");
+        values.put("product", product(target, major));
+        values.put("uefi", client.platform().name().startsWith("UEFI") ? "yes" : "");
+        values.put("computer", computer(values.get("host")));
         values.put("lang", settings.lang());
+        String language = settings.lang().replaceFirst("[.@].*", "");
+        values.put("language", language);
+        values.put("languageTag", language.replace('_', '-'));
+        values.put("windowsShare", settings.windowsShare().orElse(""));
         values.put("keyboard", settings.keyboard());
         values.put("timezone", settings.timezone());
         values.put("rootPasswordHash", settings.rootPasswordHash().orElse(""));
@@ -141,6 +164,23 @@ public final class Variables {
         return host.flatMap(Host::name)
                 .filter(name -> HOST_NAME.matcher(name).matches())
                 .orElse("pc-" + client.mac().text().replace(":", ""));
+    }
+
+    /** YaST calls it {@code Leap} or {@code SLES}, Agama {@code Leap_16.0}; empty for what is not known. */
+    private static String product(Target target, int major) {
+        Matcher name = SUSE.matcher(target.title());
+        if (!name.lookingAt()) {
+            return "";
+        }
+        boolean numbered = major >= AGAMA && !name.group(1).equals("Tumbleweed");
+        return name.group(1) + (numbered ? "_" + oneLine(target.version()) : "");
+    }
+
+    /** The first part of a name, of 15 characters at the most and not of digits alone. */
+    private static String computer(String host) {
+        String first = host.split("[.]", 2)[0];
+        String name = first.matches("[0-9]+") ? "pc-" + first : first;
+        return name.substring(0, Math.min(name.length(), LONGEST_COMPUTER)).replaceAll("-+$", "");
     }
 
     /** What an image says of itself is not to become a line of its own. */

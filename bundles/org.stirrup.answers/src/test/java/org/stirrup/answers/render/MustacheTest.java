@@ -17,7 +17,7 @@ class MustacheTest {
 
     @Property
     void rendersOrSaysWhyNot(@ForAll("templates") String template) {
-        Rendering rendering = Mustache.render(template, VARIABLES);
+        Rendering rendering = Mustache.render(template, VARIABLES, Escape.NONE);
         if (rendering instanceof Rendering.Rejected rejected) {
             assertFalse(rejected.reasons().isEmpty());
             assertFalse(rejected.reasons().stream().anyMatch(String::isBlank));
@@ -27,7 +27,7 @@ class MustacheTest {
     @Property
     void leavesTextWithoutTagsAsItIs(@ForAll String text) {
         String plain = text.replace("{{", "{ {");
-        assertEquals(new Rendering.Rendered(plain), Mustache.render(plain, VARIABLES));
+        assertEquals(new Rendering.Rendered(plain), Mustache.render(plain, VARIABLES, Escape.NONE));
     }
 
     @Provide
@@ -42,26 +42,27 @@ class MustacheTest {
 
     @Example
     void takesValuesAsTheyAre() {
-        assertEquals(new Rendering.Rendered("A&<\"'{{b}}"), Mustache.render("{{a}}", VARIABLES));
+        assertEquals(new Rendering.Rendered("A&<\"'{{b}}"), Mustache.render("{{a}}", VARIABLES, Escape.NONE));
     }
 
     @Example
     void asksWhetherAVariableIsEmpty() {
         assertEquals(
                 new Rendering.Rendered("1:yes 2:no\n"),
-                Mustache.render("1:{{#a}}yes{{/a}}{{^a}}no{{/a}} 2:{{#b}}yes{{/b}}{{^b}}no{{/b}}\n", VARIABLES));
+                Mustache.render(
+                        "1:{{#a}}yes{{/a}}{{^a}}no{{/a}} 2:{{#b}}yes{{/b}}{{^b}}no{{/b}}\n", VARIABLES, Escape.NONE));
     }
 
     @Example
     void dropsTheLinesOfSections() {
         assertEquals(
                 new Rendering.Rendered("x\ny\n"),
-                Mustache.render("{{#a}}\nx\n{{/a}}\n{{#b}}\nz\n{{/b}}\ny\n", VARIABLES));
+                Mustache.render("{{#a}}\nx\n{{/a}}\n{{#b}}\nz\n{{/b}}\ny\n", VARIABLES, Escape.NONE));
     }
 
     @Example
     void namesAllThatIsWrong() {
-        Rendering rendering = Mustache.render("{{a}}\n{{x}}\n{{#b}}{{y.z}}{{/b}}\n", VARIABLES);
+        Rendering rendering = Mustache.render("{{a}}\n{{x}}\n{{#b}}{{y.z}}{{/b}}\n", VARIABLES, Escape.NONE);
         assertEquals(
                 new Rendering.Rejected(List.of(
                         "line 2: {{x}} is not known; known are a, b", "line 3: {{y.z}} is not known; known are a, b")),

@@ -26,7 +26,7 @@ class SettingsReadingTest {
     private static final String ECDSA = "ecdsa-sha2-nistp256 " + "AAAA".repeat(30) + " other";
 
     private static SettingsReading read(String hash, String... keys) {
-        return SettingsReading.of("etc/org.stirrup.answers.cfg", "en_US.UTF-8", "us", "UTC", hash, keys);
+        return SettingsReading.of("etc/org.stirrup.answers.cfg", "en_US.UTF-8", "us", "UTC", hash, keys, "");
     }
 
     @Test
@@ -99,7 +99,15 @@ class SettingsReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lang,en US", "lang,''", "keyboard,us;reboot", "timezone,Mars/Base", "timezone,''"})
+    @CsvSource({
+        "lang,en US",
+        "lang,''",
+        "keyboard,us;reboot",
+        "timezone,Mars/Base",
+        "timezone,''",
+        "windowsShare,\\\\a\\b c",
+        "windowsShare,files"
+    })
     void refusesWhatAKickstartCannotSay(String key, String value) {
         SettingsReading reading = SettingsReading.of(
                 "x",
@@ -107,7 +115,8 @@ class SettingsReadingTest {
                 key.equals("keyboard") ? value : "us",
                 key.equals("timezone") ? value : "UTC",
                 "",
-                new String[0]);
+                new String[0],
+                key.equals("windowsShare") ? value : "\\\\files.lab\\windows$");
         assertEquals(Optional.empty(), reading.settings());
         assertEquals(1, reading.findings().size());
         assertTrue(reading.findings().get(0).message().startsWith(key + "=" + value));
