@@ -31,6 +31,7 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.net.Link;
 import org.stirrup.testkit.content.FolderTree;
+import org.stirrup.testkit.net.FreePorts;
 import org.stirrup.testkit.osgi.Platform;
 
 /** The packed bundle with the published FtpServer bundles, as links, the tree and the configuration come and go. */
@@ -51,7 +52,7 @@ class FtpBundleIT {
     void start() throws Exception {
         Files.writeString(root.resolve("hello"), "hello");
         link = new Link("lo", 1, loopback(), 8);
-        port = freePort();
+        port = FreePorts.one();
         platform = new Platform(
                 storage, List.of("org.stirrup.net;version=1.2.0", "org.osgi.service.cm;version=1.6.1"), Map.of());
         endpoints = platform.watch(ContentEndpoint.class);
@@ -70,12 +71,6 @@ class FtpBundleIT {
         return (Inet4Address) InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void configure(Map<String, Object> values) throws IOException {
         platform.service(ConfigurationAdmin.class)
                 .getConfiguration("org.stirrup.ftp", "?")
@@ -89,7 +84,7 @@ class FtpBundleIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 30_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "it did not come to that");
             LockSupport.parkNanos(20_000_000);
@@ -146,7 +141,7 @@ class FtpBundleIT {
         await(() -> !check.findings().isEmpty());
         assertTrue(check.findings().get(0).message().startsWith("port=ninety: "));
         assertEquals("hello", fetch(port));
-        int next = freePort();
+        int next = FreePorts.one();
         configure(Map.of("port", Integer.toString(next), "passivePorts", "0"));
         assertFalse(endpoints.next());
         assertTrue(endpoints.next());

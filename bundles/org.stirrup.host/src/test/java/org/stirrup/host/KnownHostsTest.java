@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -288,12 +289,13 @@ class KnownHostsTest extends HostDirectoryContract {
             lines.add(HostLine.format(new Hosts().discovered(BootClient.of(Leases.mac(number), ""), NOON)));
         }
         Files.write(path(), lines);
-        long began = System.nanoTime();
+        // The work of this thread alone: a busy machine takes as long as it likes.
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         directory = KnownHosts.open(path(), clock, 20_000);
         Host last = directory.find(Leases.mac(9_999)).orElseThrow();
         assertInstanceOf(Report.Accepted.class, directory.report(last.token(), Host.State.INSTALLED, ""));
         assertNotEquals(Optional.empty(), directory.seen(firmware(20)));
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Duration took = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
         assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "took " + took);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.stirrup.net.Link;
 import org.stirrup.net.Link6;
 import org.stirrup.testkit.content.FolderTree;
 import org.stirrup.testkit.journal.RecordingJournal;
+import org.stirrup.testkit.net.FreePorts;
 import org.stirrup.testkit.osgi.Platform;
 
 /** The packed bundle in an OSGi framework with Felix's Jetty; the test plays the rest of the appliance. */
@@ -25,7 +25,7 @@ final class HttpFixture {
     final Platform platform;
     final RecordingJournal journal = new RecordingJournal();
     final Platform.Watch endpoints;
-    final int port = freePort();
+    final int port = FreePorts.one();
 
     HttpFixture(Path storage) throws Exception {
         platform = new Platform(
@@ -40,12 +40,6 @@ final class HttpFixture {
 
     void startBundle() throws Exception {
         platform.install(Path.of(System.getProperty("bundle"))).start();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        }
     }
 
     static Inet4Address loopback() throws IOException {

@@ -40,6 +40,7 @@ import org.stirrup.api.swap.Drain;
 import org.stirrup.api.swap.Drains;
 import org.stirrup.net.Link;
 import org.stirrup.net.Link6;
+import org.stirrup.testkit.net.FreePorts;
 
 /** The boot listener as links, the configuration, the web server and other programs come and go. */
 class ListenerIT {
@@ -66,8 +67,8 @@ class ListenerIT {
     private static int status(String address, int port, String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://" + address + ":" + port + path).toURL().openConnection();
-        connection.setConnectTimeout(5000);
-        connection.setReadTimeout(20_000);
+        connection.setConnectTimeout(60_000);
+        connection.setReadTimeout(60_000);
         return connection.getResponseCode();
     }
 
@@ -156,7 +157,7 @@ class ListenerIT {
 
     @Test
     void theAdministratorsListenerShowsNothingOfIt() throws Exception {
-        int admin = HttpFixture.freePort();
+        int admin = FreePorts.one();
         http.configure(
                 "org.apache.felix.http",
                 Map.of(
@@ -199,7 +200,7 @@ class ListenerIT {
         http.configure("org.stirrup.http", Map.of("port", "eighty"));
         await(() -> !check.findings().isEmpty());
         assertEquals(200, status("127.0.0.1", http.port, "/hello"));
-        int next = HttpFixture.freePort();
+        int next = FreePorts.one();
         http.configure("org.stirrup.http", Map.of("port", Integer.toString(next)));
         assertFalse(http.endpoints.next());
         assertTrue(http.endpoints.next());
@@ -229,21 +230,21 @@ class ListenerIT {
         http.platform.register(Link.class, HttpFixture.link());
         assertTrue(http.endpoints.next());
         try (Socket client = new Socket(HttpFixture.loopback(), http.port)) {
-            client.setSoTimeout(20_000);
+            client.setSoTimeout(60_000);
             client.getOutputStream()
                     .write("GET /install.img HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream in = client.getInputStream();
             byte[] head = in.readNBytes(1000);
             http.platform.bundle("org.stirrup.http").stop();
             assertTrue(free(http.port));
-            Drain drain = left.poll(10, TimeUnit.SECONDS);
+            Drain drain = left.poll(60, TimeUnit.SECONDS);
             assertEquals(1, drain.underWay());
             int start = new String(head, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
             byte[] rest = in.readAllBytes();
             assertEquals(whole.length, head.length - start + rest.length);
             assertArrayEquals(
                     Arrays.copyOfRange(whole, head.length - start, whole.length), rest, "the file arrived whole");
-            drain.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            drain.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertEquals(
                     "TRANSFER_END", http.journal.await(Kind.TRANSFER_END).kind().name());
         }

@@ -38,7 +38,7 @@ class DamagedImagesTest {
             write(iso, damaged, metadata);
             int number = round;
             refused += assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> isRefused(iso), () -> "round " + number + " hangs");
+                    Duration.ofSeconds(60), () -> isRefused(iso), () -> "round " + number + " hangs");
         }
         assertTrue(refused > ROUNDS / 20, "the damage hits what is read: " + refused + " refused");
     }

@@ -197,7 +197,7 @@ class HostileImagesTest {
         assertRefused("leads to ../x, out of the image", find(image, "out"));
         assertRefused("out of the image", find(image, "late"));
         assertRefused("go in circles", find(image, "self"));
-        assertRefused("go in circles", assertTimeoutPreemptively(Duration.ofSeconds(5), () -> find(image, "bomb")));
+        assertRefused("go in circles", assertTimeoutPreemptively(Duration.ofSeconds(60), () -> find(image, "bomb")));
         assertRefused("out of the image", find(image, "..", "x"));
         assertEquals(
                 7,

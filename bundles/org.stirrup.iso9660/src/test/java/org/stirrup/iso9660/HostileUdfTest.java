@@ -245,7 +245,7 @@ class HostileUdfTest {
 
     private IsoException fault(TinyUdf image) {
         return assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThrows(IsoException.class, () -> names(image)));
+                Duration.ofSeconds(60), () -> assertThrows(IsoException.class, () -> names(image)));
     }
 
     /** That of /a. @param block where it lies */

@@ -31,7 +31,7 @@ import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.api.journal.BootJournal.Line;
 
-@Timeout(60)
+@Timeout(180)
 class MemoryJournalTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final MacAddress ONE = new MacAddress("52:54:00:77:00:01");
@@ -143,7 +143,7 @@ class MemoryJournalTest {
         await(begun);
         int beyond = MemoryJournal.QUEUE + 500;
         assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> IntStream.range(0, beyond).forEach(i -> journal.record(event(ONE, "x"))));
+                Duration.ofSeconds(60), () -> IntStream.range(0, beyond).forEach(i -> journal.record(event(ONE, "x"))));
         journal.follow(line -> quick.add(line.number()));
         released.countDown();
 
@@ -164,7 +164,7 @@ class MemoryJournalTest {
         });
         journal.follow(line -> got.add(line.number()));
         journal.record(event(ONE, "a"));
-        assertEquals("called", calls.poll(20, TimeUnit.SECONDS));
+        assertEquals("called", calls.poll(60, TimeUnit.SECONDS));
         assertEquals(List.of(1L), take(got, 1));
         journal.record(event(ONE, "b"));
         assertEquals(List.of(2L), take(got, 1));
@@ -242,7 +242,7 @@ class MemoryJournalTest {
     private static List<Long> take(BlockingQueue<Long> queue, int count) throws InterruptedException {
         List<Long> taken = new ArrayList<>();
         while (taken.size() < count) {
-            Long next = queue.poll(20, TimeUnit.SECONDS);
+            Long next = queue.poll(60, TimeUnit.SECONDS);
             if (next == null) {
                 return taken;
             }
@@ -253,7 +253,7 @@ class MemoryJournalTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(30, TimeUnit.SECONDS));
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

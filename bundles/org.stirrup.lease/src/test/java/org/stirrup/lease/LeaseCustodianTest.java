@@ -31,7 +31,7 @@ import org.stirrup.testkit.lease.Leases;
 import org.stirrup.testkit.osgi.FakeFramework;
 
 class LeaseCustodianTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MANY = 2500;
 
     @TempDir

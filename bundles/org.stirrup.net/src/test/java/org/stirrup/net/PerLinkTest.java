@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class PerLinkTest {
     private static final Link LINK = link("br0");
 
@@ -90,11 +90,12 @@ class PerLinkTest {
     }
 
     private AutoCloseable open(Link link) throws PortException {
-        if (refusal.isPresent()) {
-            if (refusal.get() instanceof PortException e) {
+        Optional<Exception> now = refusal;
+        if (now.isPresent()) {
+            if (now.get() instanceof PortException e) {
                 throw e;
             }
-            throw (RuntimeException) refusal.get();
+            throw (RuntimeException) now.get();
         }
         log.add("open " + link.name());
         return () -> log.add("close " + link.name());

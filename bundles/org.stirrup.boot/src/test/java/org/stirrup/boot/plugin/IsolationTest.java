@@ -21,10 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class IsolationTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(20);
+
+    /** Long enough for a plugin that answers at once on a busy machine. */
+    private static final Duration SOME = Duration.ofSeconds(2);
 
     private final BlockingQueue<String> journal = new LinkedBlockingQueue<>();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -76,11 +79,11 @@ class IsolationTest {
 
     @Test
     void oneThatHangsIsNamedAndTheNextIsAsked() {
-        isolation = new Isolation(SHORT, LONG, journal::add);
+        isolation = new Isolation(SOME, LONG, journal::add);
         assertEquals(
                 List.of("slow took too long to answer", "good yes"),
                 texts(ask(plugin("slow", this::hang), plugin("good", () -> "yes"))));
-        assertEquals(List.of("slow took over 20 ms to answer"), List.copyOf(journal));
+        assertEquals(List.of("slow took over 2000 ms to answer"), List.copyOf(journal));
     }
 
     @Test
@@ -98,7 +101,7 @@ class IsolationTest {
         assertEquals(List.of("slow took over 20 ms to answer"), List.copyOf(journal));
 
         released.countDown();
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         List<String> answer;
         do {
             answer = texts(ask(slow));
@@ -109,7 +112,7 @@ class IsolationTest {
     /** A machine under load is slow without anything being wrong. */
     @Test
     void aLateAnswerIsTakenWhenNobodyElseHasOne() {
-        isolation = new Isolation(SHORT, LONG, journal::add);
+        isolation = new Isolation(SOME, LONG, journal::add);
         assertEquals(List.of("late yes", "other no"), texts(ask(plugin("late", this::hang), plugin("other", () -> {
             released.countDown();
             return "no";
@@ -119,13 +122,12 @@ class IsolationTest {
     /** Two machines ask a loader whose classes are just being loaded: both are to boot. */
     @Test
     void whoComesWhileItIsLateWaitsForIt() throws Exception {
-        // Long enough for a plugin that answers at once on a busy machine.
-        isolation = new Isolation(Duration.ofSeconds(1), LONG, journal::add);
+        isolation = new Isolation(SOME, LONG, journal::add);
         Fake late = plugin("late", this::hang);
         ExecutorService server = Executors.newFixedThreadPool(2);
         try {
             Future<List<Reply<Fake, String>>> first = server.submit(() -> ask(late));
-            assertEquals("late took over 1000 ms to answer", journal.poll(30, TimeUnit.SECONDS));
+            assertEquals("late took over 2000 ms to answer", journal.poll(60, TimeUnit.SECONDS));
             Future<List<Reply<Fake, String>>> second = server.submit(() -> ask(plugin("other", () -> "no"), late));
             released.countDown();
             assertEquals(List.of("late yes"), texts(first.get()));

@@ -31,7 +31,7 @@ import org.stirrup.dhcp.FixedBoot;
 import org.stirrup.dhcp.codec.Ipv4;
 
 /** An ACK never leaves before the store says that the lease is saved. */
-@Timeout(60)
+@Timeout(180)
 class CommitOrderTest {
     private final Appliance appliance = new Appliance("192.168.77.100-192.168.77.199");
     private final Semaphore entered = new Semaphore(0);
@@ -71,7 +71,7 @@ class CommitOrderTest {
     }
 
     private void waitFor(int changes) throws InterruptedException {
-        assertTrue(entered.tryAcquire(changes, 20, TimeUnit.SECONDS), "the store was not asked");
+        assertTrue(entered.tryAcquire(changes, 60, TimeUnit.SECONDS), "the store was not asked");
     }
 
     @Test

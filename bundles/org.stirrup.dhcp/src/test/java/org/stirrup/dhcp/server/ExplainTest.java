@@ -24,7 +24,7 @@ import org.stirrup.dhcp.FixedBoot;
 import org.stirrup.dhcp.codec.Ipv4;
 
 /** What would be answered is what is answered, and nothing is left of having asked. */
-@Timeout(60)
+@Timeout(180)
 class ExplainTest {
     private final Appliance appliance = new Appliance("192.168.77.100-192.168.77.109");
 

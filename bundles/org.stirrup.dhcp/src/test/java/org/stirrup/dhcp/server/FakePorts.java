@@ -83,7 +83,7 @@ final class FakePorts implements UdpPorts {
     }
 
     private static <T> T some(BlockingQueue<T> queue, String otherwise) throws InterruptedException {
-        T next = queue.poll(20, TimeUnit.SECONDS);
+        T next = queue.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError(otherwise);
         }

@@ -39,7 +39,7 @@ final class ListJournal implements BootJournal {
 
     /** The first of a kind; waits for it. */
     synchronized BootEvent first(Kind kind) throws InterruptedException {
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (true) {
             Optional<BootEvent> found = new ArrayList<>(events)
                     .stream().filter(event -> event.kind() == kind).findFirst();

@@ -28,7 +28,7 @@ import org.stirrup.net.Link;
 import org.stirrup.net.UdpPort;
 
 /** The look for other servers ends just between a decision and its reply. */
-@Timeout(30)
+@Timeout(180)
 class LookEndsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Stance ASIDE = new Stance.Aside(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Programs of other people, run in networks of their own. */
 final class Processes {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Processes() {}
 
@@ -70,8 +70,8 @@ final class Processes {
         return text;
     }
 
-    /** The next line that begins so, within a while; the others are shown when there is none. */
-    static String next(BufferedReader lines, String start) throws IOException, InterruptedException {
+    /** The next line that begins with one of these words, within a while; the others are shown when there is none. */
+    static String next(BufferedReader lines, String... starts) throws IOException, InterruptedException {
         List<String> others = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
@@ -83,11 +83,11 @@ final class Processes {
             if (line == null) {
                 break;
             }
-            if (line.startsWith(start + " ")) {
+            if (Arrays.stream(starts).anyMatch(start -> line.startsWith(start + " "))) {
                 return line;
             }
             others.add(line);
         }
-        throw new AssertionError("no " + start + " in " + others);
+        throw new AssertionError("no " + String.join(" or ", starts) + " in " + others);
     }
 }

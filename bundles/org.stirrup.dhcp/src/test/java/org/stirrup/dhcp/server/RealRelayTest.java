@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ISC's relay agent between a client and the server, each in a network of its own. The agent names the port the client
  * is on, option 82. Needs root.
  */
-@Timeout(120)
+@Timeout(180)
 class RealRelayTest {
     private static final String SERVER = "10.99.0.1";
 
@@ -96,11 +96,11 @@ class RealRelayTest {
     void stop() throws Exception {
         for (Process process : started) {
             process.destroy();
-            process.waitFor(10, TimeUnit.SECONDS);
+            process.waitFor(60, TimeUnit.SECONDS);
         }
         if (server != null) {
             server.getOutputStream().close();
-            server.waitFor(10, TimeUnit.SECONDS);
+            server.waitFor(60, TimeUnit.SECONDS);
             server.destroyForcibly();
         }
         for (String name : List.of(clients, agents, servers)) {

@@ -31,7 +31,10 @@ import org.stirrup.net.udp.MinaUdpPorts;
 final class ServerInNamespace {
     private ServerInNamespace() {}
 
-    /** @param arguments interface, its address, then {@code KIND:NAME:key=value|key=value} for each part of the configuration */
+    /**
+     * @param arguments interface, its address, then {@code KIND:NAME:key=value|key=value} for each part of the
+     *     configuration; the kind of the main one is MAIN
+     */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Inet4Address address = Ipv4.parse(arguments[1]);
@@ -44,7 +47,12 @@ final class ServerInNamespace {
             for (String line : parts[2].split("\\|")) {
                 values.put(line.split("=", 2)[0], List.of(line.split("=", 2)[1]));
             }
-            configuration.putSection(Section.Kind.valueOf(parts[0]), "test~" + parts[1], new Written(parts[1], values));
+            Written written = new Written(parts[1], values);
+            if (parts[0].equals("MAIN")) {
+                configuration.put(written);
+            } else {
+                configuration.putSection(Section.Kind.valueOf(parts[0]), "test~" + parts[1], written);
+            }
         }
         configuration.addLink(link);
         DhcpServer server = new DhcpServer(new MinaUdpPorts(), configuration, InstantSource.system(), Timing.WINDOW);

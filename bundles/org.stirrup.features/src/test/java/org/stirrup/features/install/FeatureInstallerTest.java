@@ -223,7 +223,7 @@ class FeatureInstallerTest {
         assertEquals(Bundle.ACTIVE, server.getState());
         remove(installer, one);
         transfers.end();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (server.getState() != Bundle.UNINSTALLED && System.nanoTime() < end) {
             Thread.sleep(5);
         }

@@ -108,6 +108,6 @@ final class TestFramework {
 
     void close() throws BundleException, InterruptedException {
         framework.stop();
-        framework.waitForStop(5_000);
+        framework.waitForStop(60_000);
     }
 }

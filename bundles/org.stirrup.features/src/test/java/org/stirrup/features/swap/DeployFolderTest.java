@@ -83,7 +83,7 @@ class DeployFolderTest {
     void stop() throws Exception {
         deploy.deactivate();
         framework.stop();
-        framework.waitForStop(5_000);
+        framework.waitForStop(60_000);
     }
 
     @Test
@@ -251,7 +251,7 @@ class DeployFolderTest {
         assertEquals(List.of(new Swaps.Leaving("x 1.0.0", "sample", 2)), deploy.leaving());
         assertEquals(Bundle.RESOLVED, former.getState());
         transfers.end();
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (former.getState() != Bundle.UNINSTALLED && System.nanoTime() < end) {
             Thread.sleep(5);
         }
@@ -264,7 +264,7 @@ class DeployFolderTest {
         DrainBook impatient = new DrainBook(context(), Duration.ofMillis(20));
         Transfers transfers = new Transfers();
         transfers.heldBy(impatient, stock("x", "1.0", ACTS));
-        transfers.ended().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        transfers.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertEquals(0, transfers.underWay());
         impatient.close();
     }

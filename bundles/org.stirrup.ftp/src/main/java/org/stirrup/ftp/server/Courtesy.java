@@ -24,7 +24,7 @@ final class Courtesy extends IoFilterAdapter {
     /** FtpServer's own filter, which logs each command and the bytes of each line that cannot be read. */
     private static final String LOGGER = "logger";
 
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final Map<SocketAddress, IoSession> connections = new ConcurrentHashMap<>();

@@ -14,7 +14,7 @@ final class ControlConnection implements AutoCloseable {
 
     ControlConnection(InetSocketAddress server) throws IOException {
         socket.connect(server, 10_000);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         reply();
     }

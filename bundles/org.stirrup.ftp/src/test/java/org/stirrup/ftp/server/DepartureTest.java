@@ -20,7 +20,7 @@ import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.api.swap.Drain;
 
 /** A server that leaves: its port is free at once, and nobody who has begun is cut short. */
-@Timeout(60)
+@Timeout(180)
 class DepartureTest {
     /** More than the buffers of both ends of a loopback connection hold. */
     private static final int LARGE = 32 << 20;
@@ -47,7 +47,7 @@ class DepartureTest {
             assertTrue(control.reply().startsWith("226"));
             assertTrue(control.reply().startsWith("421"));
             assertThrows(IOException.class, control::reply);
-            left.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            left.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertEquals(0, left.underWay());
         }
     }
@@ -67,7 +67,7 @@ class DepartureTest {
             assertTrue(fresh.reply().startsWith("226"));
             assertTrue(fresh.reply().startsWith("421"));
             assertTrue(silent.reply().startsWith("421"));
-            left.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            left.ended().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 

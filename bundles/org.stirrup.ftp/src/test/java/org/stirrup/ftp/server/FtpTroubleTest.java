@@ -21,6 +21,7 @@ import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.ftp.command.PortRange;
 import org.stirrup.ftp.tree.ContentTree;
 import org.stirrup.ftp.tree.Journal;
+import org.stirrup.testkit.net.FreePorts;
 
 /** What goes wrong while clients are connected. */
 class FtpTroubleTest {
@@ -54,7 +55,7 @@ class FtpTroubleTest {
 
     @Test
     void aClientThatTakesNothingIsDropped() throws Exception {
-        try (FtpFixture ftp = new FtpFixture(folder, patience(1));
+        try (FtpFixture ftp = new FtpFixture(folder, patience(3));
                 ControlConnection control = new ControlConnection(ftp.port.local()).login()) {
             ftp.file("install.img", LARGE);
             control.send("TYPE I");
@@ -62,7 +63,7 @@ class FtpTroubleTest {
             assertTrue(control.send("RETR install.img").startsWith("150"));
             assertTrue(control.reply().startsWith("426"));
             BootEvent failed = ftp.journal.await(Kind.TRANSFER_FAILED);
-            assertTrue(failed.text().contains("took nothing for 1 s"), failed.text());
+            assertTrue(failed.text().contains("took nothing for 3 s"), failed.text());
             data.close();
         }
     }
@@ -70,7 +71,7 @@ class FtpTroubleTest {
     /** Its data flows, slowly, for longer than a silent connection may last; then it is still there. */
     @Test
     void aSlowTransferIsNotIdle() throws Exception {
-        try (FtpFixture ftp = new FtpFixture(folder, patience(2));
+        try (FtpFixture ftp = new FtpFixture(folder, patience(5));
                 ControlConnection control = new ControlConnection(ftp.port.local()).login()) {
             ftp.file("install.img", LARGE);
             control.send("TYPE I");
@@ -80,7 +81,7 @@ class FtpTroubleTest {
                 long start = System.nanoTime();
                 for (int i = 0; i < 8; i++) {
                     data.getInputStream().readNBytes(some, 0, some.length);
-                    while (System.nanoTime() - start < Duration.ofMillis(600).toNanos() * (i + 1)) {
+                    while (System.nanoTime() - start < Duration.ofMillis(800).toNanos() * (i + 1)) {
                         LockSupport.parkNanos(20_000_000);
                     }
                 }
@@ -92,7 +93,7 @@ class FtpTroubleTest {
 
     @Test
     void aClientThatIsSilentIsDisconnected() throws Exception {
-        try (FtpFixture ftp = new FtpFixture(folder, patience(1));
+        try (FtpFixture ftp = new FtpFixture(folder, patience(3));
                 ControlConnection before = new ControlConnection(ftp.port.local());
                 ControlConnection after = new ControlConnection(ftp.port.local()).login()) {
             assertThrows(IOException.class, before::reply);
@@ -147,7 +148,7 @@ class FtpTroubleTest {
                 ftp.journal.await(Kind.TRANSFER_START);
                 long start = System.nanoTime();
                 ftp.port.close();
-                assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 4, "closing took long");
+                assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 30, "closing waits for clients");
                 ftp.journal.await(Kind.TRANSFER_FAILED);
                 assertTrue(data.getInputStream().readAllBytes().length < LARGE);
             }
@@ -156,7 +157,7 @@ class FtpTroubleTest {
 
     @Test
     void passivePortsComeFromTheRangeAndRunOut() throws Exception {
-        int free = freePort();
+        int free = FreePorts.one();
         Settings settings = new Settings(0, new PortRange(free, free), Duration.ofSeconds(60), 50);
         try (FtpFixture ftp = new FtpFixture(folder, settings);
                 ControlConnection first = new ControlConnection(ftp.port.local()).login();
@@ -170,12 +171,6 @@ class FtpTroubleTest {
                 first.reply();
             }
             assertTrue(second.send("PASV").startsWith("227"));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, FtpFixture.loopback())) {
-            return socket.getLocalPort();
         }
     }
 

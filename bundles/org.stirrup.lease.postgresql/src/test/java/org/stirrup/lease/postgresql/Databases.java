@@ -10,7 +10,7 @@ import org.stirrup.testkit.database.PostgresServer;
 
 /** Connections of tests to their server. */
 public final class Databases {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Databases() {}
 

@@ -34,7 +34,7 @@ import org.stirrup.ndp.rules.LinkLocal;
 import org.stirrup.net.Link;
 import org.stirrup.net.Link6;
 
-@Timeout(30)
+@Timeout(180)
 class NdpServerTest {
     private static final MacAddress PC = new MacAddress("52:54:00:77:00:10");
     private static final MacAddress ROUTER = new MacAddress("96:e5:38:ca:14:74");
@@ -61,7 +61,7 @@ class NdpServerTest {
         FakePackets.Port port = listenedOn("br0");
         assertEquals(
                 new FakePackets.Sent(hex(NdpCodec.solicitation(LinkLocal.ALL_ROUTERS)), LinkLocal.ALL_ROUTERS_HARDWARE),
-                port.sent.poll(5, TimeUnit.SECONDS),
+                port.sent.poll(60, TimeUnit.SECONDS),
                 "routers are asked to show themselves");
 
         boot.seen = Optional.of(new BootResolver.Sighting(ipxe("br0"), now.get()));
@@ -72,7 +72,7 @@ class NdpServerTest {
     @Test
     void whoIsNotBootingIsNotAnswered() throws Exception {
         FakePackets.Port port = listenedOn("br0");
-        port.sent.poll(5, TimeUnit.SECONDS);
+        port.sent.poll(60, TimeUnit.SECONDS);
         port.arrives(Captures.IPXE_SOLICITATION, PC);
         boot.seen = Optional.of(new BootResolver.Sighting(ipxe("br0"), now.get()));
         port.arrives(Captures.IPXE_SOLICITATION, ROUTER);
@@ -84,7 +84,7 @@ class NdpServerTest {
     @Test
     void aRouterIsLeftToAnswerForItself() throws Exception {
         FakePackets.Port port = listenedOn("br0");
-        port.sent.poll(5, TimeUnit.SECONDS);
+        port.sent.poll(60, TimeUnit.SECONDS);
         boot.seen = Optional.of(new BootResolver.Sighting(ipxe("br0"), now.get()));
         port.arrives(Captures.DNSMASQ_ADVERTISEMENT, ROUTER);
         port.arrives(Captures.IPXE_SOLICITATION, PC);
@@ -94,7 +94,7 @@ class NdpServerTest {
     @Test
     void nonsenseIsPassedOver() throws Exception {
         FakePackets.Port port = listenedOn("br0");
-        port.sent.poll(5, TimeUnit.SECONDS);
+        port.sent.poll(60, TimeUnit.SECONDS);
         boot.seen = Optional.of(new BootResolver.Sighting(ipxe("br0"), now.get()));
         port.arrives("", PC);
         port.arrives(Captures.IPXE_SOLICITATION.replace("d977", "d978"), PC);

@@ -24,7 +24,7 @@ final class FakeRegistry {
 
     /** The next change: + or - and the service. */
     String next() throws InterruptedException {
-        return nextWithin(20, TimeUnit.SECONDS);
+        return nextWithin(60, TimeUnit.SECONDS);
     }
 
     String nextWithin(long time, TimeUnit unit) throws InterruptedException {

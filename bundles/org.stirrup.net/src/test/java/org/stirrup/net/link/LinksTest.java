@@ -17,7 +17,7 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.Finding.Severity;
 
 /** The poll runs once a second; a test waits for what it publishes, never for the time. */
-@Timeout(30)
+@Timeout(180)
 class LinksTest {
     private final Map<String, Nic> there = new ConcurrentHashMap<>();
     private final FakeRegistry registry = new FakeRegistry();

@@ -33,7 +33,7 @@ import org.stirrup.net.PortException;
 import org.stirrup.net.udp.Namespace;
 
 /** Two machines and a cable. */
-@Timeout(60)
+@Timeout(180)
 class PacketSocketsTest {
     /** For experiments in private networks (IEEE 802, "Local Experimental Ethertype 1"). */
     private static final int ETHER_TYPE = 0x88b5;
@@ -60,7 +60,7 @@ class PacketSocketsTest {
         }
 
         private Heard next() throws InterruptedException {
-            return heard.poll(10, TimeUnit.SECONDS);
+            return heard.poll(60, TimeUnit.SECONDS);
         }
     }
 
@@ -76,6 +76,8 @@ class PacketSocketsTest {
         there.ip("address", "add", "192.0.2.2/24", "dev", "lan0");
         here.ip("link", "set", "lan0", "up");
         there.ip("link", "set", "lan0", "up");
+        here.awaitCarrier("lan0");
+        there.awaitCarrier("lan0");
     }
 
     @AfterEach

@@ -23,9 +23,9 @@ final class Inbox implements Receiver {
 
     /** The next datagram; fails the test when none comes. */
     Letter next() throws InterruptedException {
-        Letter letter = letters.poll(10, TimeUnit.SECONDS);
+        Letter letter = letters.poll(60, TimeUnit.SECONDS);
         if (letter == null) {
-            throw new AssertionError("nothing was received within 10 s");
+            throw new AssertionError("nothing was received within 60 s");
         }
         return letter;
     }

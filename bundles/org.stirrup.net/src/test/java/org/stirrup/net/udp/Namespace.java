@@ -47,14 +47,24 @@ public final class Namespace implements AutoCloseable {
         return name;
     }
 
-    /** Runs {@code ip} inside. */
-    public void ip(String... arguments) throws IOException {
+    /** Runs {@code ip} inside. @return what it says */
+    public String ip(String... arguments) throws IOException {
         String[] command = new String[arguments.length + 3];
         command[0] = "ip";
         command[1] = "-n";
         command[2] = name;
         System.arraycopy(arguments, 0, command, 3, arguments.length);
-        run(command);
+        return run(command);
+    }
+
+    /**
+     * Waits until an interface carries what is sent. One whose other end has just come up drops everything until the
+     * kernel's own thread has seen it, which on a busy machine takes a while.
+     */
+    public void awaitCarrier(String link) throws IOException, InterruptedException {
+        while (!ip("-oneline", "link", "show", "dev", link).contains(" state UP ")) {
+            Thread.sleep(10);
+        }
     }
 
     /** Runs a piece of code on a thread that lives in this network, as do the threads that it starts. */
@@ -87,11 +97,12 @@ public final class Namespace implements AutoCloseable {
         run("ip", "netns", "delete", name);
     }
 
-    private static void run(String... command) throws IOException {
+    private static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException(String.join(" ", command) + ": " + said.strip());
         }
+        return said;
     }
 }

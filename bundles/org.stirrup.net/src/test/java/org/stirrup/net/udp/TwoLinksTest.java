@@ -26,7 +26,7 @@ import org.stirrup.net.PortException;
 import org.stirrup.net.UdpPort;
 
 /** A server with three interfaces, two of which are served, and a client on each. */
-@Timeout(120)
+@Timeout(180)
 class TwoLinksTest {
     private static final int PORT = 67;
     private static final InetSocketAddress EVERYBODY = new InetSocketAddress("255.255.255.255", PORT);
@@ -49,6 +49,8 @@ class TwoLinksTest {
             clients[i].ip("address", "add", "10.99." + i + ".50/24", "dev", "eth0");
             clients[i].ip("link", "set", "eth0", "up");
             clients[i].ip("route", "add", "default", "dev", "eth0");
+            server.awaitCarrier("lan" + i);
+            clients[i].awaitCarrier("eth0");
             links[i] = link(i);
         }
     }
@@ -179,7 +181,7 @@ class TwoLinksTest {
         try (UdpPort port = open(ports, 0)) {
             String heard = server.inside(() -> {
                 try (DatagramSocket socket = new DatagramSocket()) {
-                    socket.setSoTimeout(10_000);
+                    socket.setSoTimeout(60_000);
                     byte[] bytes = Inbox.bytes("from inside").array();
                     socket.send(new DatagramPacket(bytes, bytes.length, port.local()));
                     port.send(Inbox.bytes("back"), inboxes[0].next().from());
@@ -246,7 +248,7 @@ class TwoLinksTest {
     private DatagramSocket listen(int client) throws Exception {
         return clients[client].inside(() -> {
             DatagramSocket socket = new DatagramSocket(0);
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             return socket;
         });
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stirrup.shell.text.Report;
 
 /** The protocol on a real socket with a real Gogo behind it. */
-@Timeout(60)
+@Timeout(180)
 class ControlConnectionTest {
     @TempDir
     Path folder;
@@ -57,7 +57,7 @@ class ControlConnectionTest {
     void disconnect() throws Exception {
         client.close();
         server.close();
-        connection.join(TimeUnit.SECONDS.toMillis(20));
+        connection.join(TimeUnit.SECONDS.toMillis(60));
         threads.stop();
     }
 
@@ -103,10 +103,10 @@ class ControlConnectionTest {
     @Test
     void aCommandIsInterruptedWhenWhoeverWaitedGoesAway() throws Exception {
         send("endless\n");
-        assertTrue(commands.begun.await(20, TimeUnit.SECONDS));
+        assertTrue(commands.begun.await(60, TimeUnit.SECONDS));
         client.close();
-        assertTrue(commands.interrupted.await(20, TimeUnit.SECONDS));
-        connection.join(TimeUnit.SECONDS.toMillis(20));
+        assertTrue(commands.interrupted.await(60, TimeUnit.SECONDS));
+        connection.join(TimeUnit.SECONDS.toMillis(60));
         assertEquals(Thread.State.TERMINATED, connection.getState());
     }
 

@@ -2,8 +2,6 @@ package org.stirrup.testkit.database;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.stirrup.testkit.net.FreePorts;
 import org.stirrup.testkit.process.Program;
 import org.stirrup.testkit.process.SmallDisk;
 
@@ -36,7 +35,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path binaries;
     private final Place place;
     private final List<String> options;
-    private int port = freePort();
+    private int port = FreePorts.one();
     private Optional<Process> process = Optional.empty();
 
     /**
@@ -113,12 +112,6 @@ public final class PostgresServer implements AutoCloseable {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
-    }
-
     private void initialise() throws IOException, InterruptedException {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
         if (isRoot()) {
@@ -192,7 +185,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             // Its port was taken meanwhile, or children of one that was killed are not gone yet.
             if (said.stream().anyMatch(line -> line.contains("Address already in use"))) {
-                port = freePort();
+                port = FreePorts.one();
             }
             if (attempt == ATTEMPTS - 1) {
                 throw new IOException("postgres does not start: " + String.join("\n", said));

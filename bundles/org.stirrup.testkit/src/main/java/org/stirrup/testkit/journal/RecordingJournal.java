@@ -22,7 +22,7 @@ public final class RecordingJournal implements BootJournal {
     /** The next event of a kind, passing over others. */
     public BootEvent await(BootEvent.Kind kind) throws InterruptedException {
         while (true) {
-            BootEvent event = events.poll(20, TimeUnit.SECONDS);
+            BootEvent event = events.poll(60, TimeUnit.SECONDS);
             if (event == null) {
                 throw new AssertionError("no " + kind + " was recorded");
             }

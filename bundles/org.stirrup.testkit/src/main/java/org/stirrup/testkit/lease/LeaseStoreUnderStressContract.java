@@ -183,7 +183,7 @@ public abstract class LeaseStoreUnderStressContract extends LeaseStoreContract {
             }
             for (int crash = 0; crash < 2; crash++) {
                 int before = confirmed.size();
-                long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
                 while (confirmed.size() < before + 300) {
                     assertTrue(System.nanoTime() < end, "leases are confirmed again after a crash");
                     Thread.sleep(2);
@@ -237,7 +237,7 @@ public abstract class LeaseStoreUnderStressContract extends LeaseStoreContract {
             disk.makeRoom();
             revive();
             Lease after = bound("10.200.0.1", 1);
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             boolean saved = false;
             while (!saved) {
                 assertTrue(System.nanoTime() < end, "leases are saved again when there is room");

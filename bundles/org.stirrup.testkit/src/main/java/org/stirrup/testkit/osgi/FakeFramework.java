@@ -60,7 +60,7 @@ public final class FakeFramework {
      * @throws AssertionError when it is not within ten seconds
      */
     public synchronized <T> T await(Class<T> type) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (service(type).isEmpty()) {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {

@@ -127,6 +127,6 @@ public final class Platform {
 
     public void stop() throws BundleException, InterruptedException {
         framework.stop();
-        framework.waitForStop(30_000);
+        framework.waitForStop(60_000);
     }
 }

@@ -42,7 +42,7 @@ final class Loopback implements AutoCloseable, BootJournal, UdpPorts {
         server.content = tree;
         server.journal = this;
         server.addLink(LINK);
-        if (!open.await(20, TimeUnit.SECONDS)) {
+        if (!open.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the server does not listen: " + server.findings());
         }
         // The last port is open before the server says so.
@@ -56,9 +56,9 @@ final class Loopback implements AutoCloseable, BootJournal, UdpPorts {
 
     /** The next line of the journal; fails the test when none comes. */
     BootEvent next() throws InterruptedException {
-        BootEvent event = journal.poll(20, TimeUnit.SECONDS);
+        BootEvent event = journal.poll(60, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("nothing was written to the journal within 20 s");
+            throw new AssertionError("nothing was written to the journal within 60 s");
         }
         return event;
     }
@@ -92,10 +92,10 @@ final class Loopback implements AutoCloseable, BootJournal, UdpPorts {
 
     /** Waits for what another thread will do; fails the test when it does not. */
     static void until(BooleanSupplier done) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not happen within 20 s");
+                throw new AssertionError("it did not happen within 60 s");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

@@ -33,7 +33,7 @@ import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 
 /** Clients that other people wrote, against the real server on the loopback interface. */
-@Timeout(120)
+@Timeout(180)
 class OtherClientsTest {
     /** More blocks of 512 bytes than there are block numbers, and the last of them empty. */
     private static final int ROLLS_OVER = 512 * 66_000;
