@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,7 @@ import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.MachineMemory;
 import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.net.Link;
@@ -37,6 +41,7 @@ class ReportIT {
     static Path storage;
 
     private static final List<String> REPORTS = new ArrayList<>();
+    private static final Map<MacAddress, Long> MEMORY = new ConcurrentHashMap<>();
     private static HttpFixture http;
     private static ServiceRegistration<HostDirectory> hosts;
 
@@ -89,10 +94,31 @@ class ReportIT {
         }
     }
 
+    private static final class Memory implements MachineMemory {
+        @Override
+        public OptionalLong of(MacAddress mac) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<MacAddress, Long> all() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void set(MacAddress mac, long bytes) {
+            if (bytes == 0) {
+                throw new IllegalArgumentException("no machine has that");
+            }
+            MEMORY.put(mac, bytes);
+        }
+    }
+
     @BeforeAll
     static void open() throws Exception {
         http = new HttpFixture(storage);
         hosts = http.platform.register(HostDirectory.class, new OneHost());
+        http.platform.register(MachineMemory.class, new Memory());
         http.startBundle();
         http.platform.register(Link.class, HttpFixture.link());
         assertTrue(http.endpoints.next());
@@ -106,6 +132,7 @@ class ReportIT {
     @BeforeEach
     void forget() {
         REPORTS.clear();
+        MEMORY.clear();
         http.journal.events.clear();
     }
 
@@ -126,6 +153,24 @@ class ReportIT {
         BootEvent event = http.journal.await(Kind.REPORT);
         assertEquals("installed: all well done", event.text());
         assertEquals(Optional.of(MAC), event.mac());
+    }
+
+    @Test
+    void theMachinesMemoryIsNotedAndNoReportIsLostByIt() throws Exception {
+        assertEquals(200, send("GET", "report/good/started?memory=3890000", "").statusCode());
+        assertEquals(Map.of(MAC, 3890000L << 10), MEMORY);
+        assertEquals("started", http.journal.await(Kind.REPORT).text());
+        assertEquals(200, send("GET", "report/good/started?memory=much", "").statusCode());
+        assertEquals(
+                "started (its memory is no number of KiB: much)",
+                http.journal.await(Kind.REPORT).text());
+        assertEquals(200, send("GET", "report/good/started?memory=0", "").statusCode());
+        assertEquals(
+                "started (its memory was not noted: no machine has that)",
+                http.journal.await(Kind.REPORT).text());
+        assertEquals(403, send("GET", "report/bad/started?memory=7", "").statusCode());
+        assertEquals(Map.of(MAC, 3890000L << 10), MEMORY);
+        assertEquals(List.of("INSTALLING 0 ", "INSTALLING 0 ", "INSTALLING 0 "), REPORTS);
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.RenderedContent;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.MachineMemory;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 import org.stirrup.api.image.ImageRules;
@@ -102,6 +103,12 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Map.Entry<Map<String, Object>, ImageRules>> brought = List.of();
+
+    @Reference(
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            cardinality = ReferenceCardinality.OPTIONAL)
+    volatile MachineMemory machines;
 
     private final boolean checkOnly;
     private final String home;
@@ -199,7 +206,8 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         ImageSettings now = settings;
         boolean answered = !answers.isEmpty();
         List<ServedImage> images = catalogue.served();
-        OptionalLong memory = OptionalLong.empty();
+        MachineMemory book = machines;
+        OptionalLong memory = book == null ? OptionalLong.empty() : book.of(client.mac());
         return Stream.concat(
                         images.stream()
                                 .flatMap(image ->

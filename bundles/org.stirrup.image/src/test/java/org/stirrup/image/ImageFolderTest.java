@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.MachineMemory;
 import org.stirrup.api.image.Image;
 import org.stirrup.image.catalogue.Installers;
 import org.stirrup.testkit.osgi.FakeFramework;
@@ -78,6 +80,55 @@ class ImageFolderTest {
         assertEquals(List.of("repo=ftp://10.0.0.1/pub/CentOS-7"), entry.arguments());
         Finding finding = folder.findings().get(0);
         assertTrue(finding.message().contains("nothing serves"), finding.message());
+    }
+
+    @Test
+    void rulesOfOnesOwnComeFirstAndOneWithAMistakeCountsForNothing() throws Exception {
+        moveIn("c.iso");
+        Path rules = Files.createDirectories(home.resolve("data/rules")).resolve("mine.rules");
+        Files.writeString(rules, "[mine : redhat]\nverb Try\narguments mine={tree}\n");
+        start(Map.of());
+        framework.await(Repository.class);
+        folder.look();
+        MenuEntry.Linux entry = (MenuEntry.Linux) entries().get(0);
+        assertEquals("Try CentOS 7 x86_64", entry.title());
+        assertEquals(List.of("mine=ftp://10.0.0.1/pub/CentOS-7"), entry.arguments());
+        Files.writeString(rules, "[mine : redhat]\nkernle x\n");
+        folder.look();
+        assertEquals("Install CentOS 7 x86_64", entries().get(0).title());
+        Finding wrong = folder.findings().get(0);
+        assertEquals(rules.toString(), wrong.source());
+        assertEquals("line 2: unknown key: kernle x; none of its rules counts", wrong.message());
+        Files.delete(rules);
+        folder.look();
+        assertTrue(folder.findings().stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR));
+    }
+
+    @Test
+    void aMachineWithTooLittleMemoryIsTold() throws Exception {
+        moveIn("c.iso");
+        start(Map.of());
+        framework.await(Repository.class);
+        folder.look();
+        folder.machines = new MachineMemory() {
+            @Override
+            public OptionalLong of(MacAddress mac) {
+                return mac.text().endsWith("01") ? OptionalLong.of(1L << 30) : OptionalLong.empty();
+            }
+
+            @Override
+            public Map<MacAddress, Long> all() {
+                return Map.of();
+            }
+
+            @Override
+            public void set(MacAddress mac, long bytes) {
+                throw new AssertionError("a menu says nothing of a machine");
+            }
+        };
+        assertEquals(
+                "Install CentOS 7 x86_64 - needs 2.0 GB, this PC has 1.0 GB",
+                entries().get(0).title());
     }
 
     @Test

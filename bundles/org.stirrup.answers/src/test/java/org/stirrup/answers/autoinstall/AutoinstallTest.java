@@ -66,7 +66,10 @@ class AutoinstallTest {
     void installsAndReportsWithoutAQuestion() {
         Map<String, Object> answers = answers(LOCKED, Optional.of(HOST));
         String report = "curl -fsS -o /dev/null http://192.168.1.1:8080/report/" + TOKEN + "/";
-        assertEquals(List.of(report + "started || true"), answers.get("early-commands"));
+        assertEquals(
+                List.of(report.replaceFirst("http", "\"http")
+                        + "started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)\"" + " || true"),
+                answers.get("early-commands"));
         assertEquals(List.of("chroot /target passwd --lock root", report + "installed"), answers.get("late-commands"));
         assertEquals(List.of(report + "failed"), answers.get("error-commands"));
         assertEquals("pc17", YamlMap.below(answers.get("user-data")).get("hostname"));

@@ -86,7 +86,7 @@ class KickstartTest {
                 %end
 
                 %pre
-                curl -fsS -o /dev/null http://192.168.1.1/report/0123456789abcdef0123456789abcdef/started
+                curl -fsS -o /dev/null "http://192.168.1.1/report/0123456789abcdef0123456789abcdef/started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)"
                 %end
 
                 %post

@@ -91,7 +91,10 @@ class PreseedTest {
         assertTrue(text.contains("d-i mirror/http/directory string /pub/Debian-12\n"), text);
         assertTrue(text.contains("d-i passwd/root-password-crypted password !\n"), text);
         assertTrue(
-                command(text, "preseed/early_command").contains("wget -q -O /dev/null " + REPORT + "started;"), text);
+                command(text, "preseed/early_command")
+                        .contains("wget -q -O /dev/null \"" + REPORT
+                                + "started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)\";"),
+                text);
         assertTrue(
                 command(text, "preseed/late_command").contains("wget -q -O /dev/null " + REPORT + "installed;"), text);
     }

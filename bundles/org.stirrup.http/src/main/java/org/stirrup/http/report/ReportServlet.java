@@ -4,20 +4,24 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.content.Requester;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.MachineMemory;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.http.content.RequestPath;
@@ -26,8 +30,9 @@ import org.stirrup.http.exchange.Requests;
 
 /**
  * Takes installers' reports: GET or POST {@code /report/TOKEN/started}, {@code installed} or {@code failed}, with a
- * note for people as query parameter {@code note} or as the body, such as the end of a log. Nothing is stored but what
- * the host directory keeps of the note.
+ * note for people as query parameter {@code note} or as the body, such as the end of a log, and the machine's memory in
+ * KiB, as /proc/meminfo has it, as query parameter {@code memory}. Nothing is stored but what the host directory keeps
+ * of the note, and the memory.
  */
 @Component(service = ReportServlet.class)
 public final class ReportServlet extends HttpServlet {
@@ -35,6 +40,8 @@ public final class ReportServlet extends HttpServlet {
 
     /** Of a body; the rest is not read. */
     private static final int MAX_BODY = 64 << 10;
+
+    private static final Pattern KIBIBYTES = Pattern.compile("[0-9]{1,12}");
 
     private static final Map<String, Host.State> STATES =
             Map.of("started", Host.State.INSTALLING, "installed", Host.State.INSTALLED, "failed", Host.State.FAILED);
@@ -50,6 +57,12 @@ public final class ReportServlet extends HttpServlet {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile BootJournal target;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile MachineMemory memories;
 
     /** The last that were there, for clients that are connected when this component goes. */
     private transient volatile HostDirectory latestHosts;
@@ -100,7 +113,8 @@ public final class ReportServlet extends HttpServlet {
         String note = note(request);
         HostDirectory.Report report = directory.report(token, STATES.get(word), note);
         if (report instanceof HostDirectory.Report.Accepted accepted) {
-            String text = note.isEmpty() ? word : word + ": " + note;
+            String text = (note.isEmpty() ? word : word + ": " + note)
+                    + memory(request, accepted.host().mac());
             journal.record(Kind.REPORT, Optional.of(accepted.host().mac()), requester, text, Map.of("report", word));
             Requests.answer(request, response, 200, "ok");
         } else if (report instanceof HostDirectory.Report.Refused refused) {
@@ -113,9 +127,27 @@ public final class ReportServlet extends HttpServlet {
         }
     }
 
+    /** A report is not refused for what it says besides: what cannot be noted is said in the journal. */
+    private String memory(HttpServletRequest request, MacAddress mac) {
+        String kibibytes = query(request.getQueryString(), "memory");
+        MachineMemory book = memories;
+        if (kibibytes.isEmpty() || book == null) {
+            return "";
+        }
+        if (!KIBIBYTES.matcher(kibibytes).matches()) {
+            return " (its memory is no number of KiB: " + kibibytes + ")";
+        }
+        try {
+            book.set(mac, Long.parseLong(kibibytes) << 10);
+            return "";
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return " (its memory was not noted: " + e.getMessage() + ")";
+        }
+    }
+
     /** The first of query and body that says something. The token is not in it. */
     private static String note(HttpServletRequest request) throws IOException {
-        String query = queryNote(request.getQueryString());
+        String query = query(request.getQueryString(), "note");
         if (!query.isBlank() || !request.getMethod().equals("POST")) {
             return query.strip();
         }
@@ -124,13 +156,14 @@ public final class ReportServlet extends HttpServlet {
     }
 
     /** Read here and not by getParameter, which would take a posted log for form fields. */
-    private static String queryNote(String query) {
+    private static String query(String query, String key) {
         for (String pair : query == null ? new String[0] : query.split("&")) {
-            if (pair.startsWith("note=")) {
+            if (pair.startsWith(key + "=")) {
+                String value = pair.substring(key.length() + 1);
                 try {
-                    return java.net.URLDecoder.decode(pair.substring("note=".length()), StandardCharsets.UTF_8);
+                    return java.net.URLDecoder.decode(value, StandardCharsets.UTF_8);
                 } catch (IllegalArgumentException e) {
-                    return pair.substring("note=".length());
+                    return value;
                 }
             }
         }
