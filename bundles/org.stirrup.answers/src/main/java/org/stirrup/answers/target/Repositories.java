@@ -15,6 +15,9 @@ public final class Repositories {
     /** Kernel arguments that say it, with and without the prefix of newer installers. */
     private static final List<String> ARGUMENTS = List.of("inst.repo=", "repo=", "method=");
 
+    /** The argument of Debian's installer that says no more than the protocol. */
+    private static final String PROTOCOL = "mirror/protocol=";
+
     private Repositories() {}
 
     /**
@@ -28,19 +31,28 @@ public final class Repositories {
         if (!target.packages()) {
             return Optional.empty();
         }
-        return menu.flatMap(shown -> named(shown, target.id())).or(() -> protocols.stream()
-                .flatMap(protocol -> server.endpoint(protocol).stream())
+        List<String> arguments =
+                menu.map(shown -> arguments(shown, target.id())).orElse(List.of());
+        return ARGUMENTS.stream()
+                .flatMap(name -> values(arguments, name))
                 .findFirst()
-                .map(root -> below(root, target.mount())));
+                .or(() -> Stream.concat(values(arguments, PROTOCOL), protocols.stream())
+                        .flatMap(protocol -> server.endpoint(protocol).stream())
+                        .findFirst()
+                        .map(root -> below(root, target.mount())));
     }
 
-    private static Optional<String> named(Menu menu, String id) {
+    private static List<String> arguments(Menu menu, String id) {
         return linux(menu.entries())
                 .filter(entry -> entry.id().equals(id))
                 .flatMap(entry -> entry.arguments().stream())
-                .flatMap(argument ->
-                        ARGUMENTS.stream().filter(argument::startsWith).map(name -> argument.substring(name.length())))
-                .findFirst();
+                .toList();
+    }
+
+    private static Stream<String> values(List<String> arguments, String name) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(name))
+                .map(argument -> argument.substring(name.length()));
     }
 
     private static Stream<MenuEntry.Linux> linux(List<MenuEntry> entries) {

@@ -56,6 +56,13 @@ class RepositoriesTest {
     }
 
     @Test
+    void sendsItByTheProtocolThatTheMenuNames() {
+        assertEquals(
+                Optional.of("ftp://192.168.1.1/pub/CentOS-7"),
+                Repositories.of(CENTOS, menu("mirror/protocol=ftp"), BOTH, List.of("http", "ftp")));
+    }
+
+    @Test
     void sendsItNowhereWhereNothingIs() {
         BootServer none = new BootServer(BOTH.address(), Map.of());
         assertEquals(Optional.empty(), Repositories.of(CENTOS, Optional.empty(), none, ANACONDA));

@@ -152,6 +152,7 @@ public final class InstallerMenu {
         base.ifPresent(uri -> {
             values.put("tree", uri + image.mount().text());
             values.put("iso", uri + image.file().text());
+            values.put("protocol", uri.getScheme());
         });
         answerFile.ifPresent(url -> {
             values.put("answers", url);

@@ -52,7 +52,9 @@ class RuleBookTest {
                     || !files.windows().isEmpty();
             assertTrue(boots || rule.warning().isPresent(), rule.family());
             assertEquals(files.kernels().isEmpty(), files.initrds().isEmpty(), rule.family());
-            boolean fetches = rule.words().arguments().stream().anyMatch(word -> word.matches(".*[{](tree|iso)}.*"));
+            boolean fetches = Stream.of(rule.words().arguments(), rule.words().unattended())
+                    .flatMap(List::stream)
+                    .anyMatch(word -> word.matches(".*[{](tree|iso|protocol)}.*"));
             assertEquals(fetches, !rule.words().protocols().isEmpty(), rule.family() + " fetches and says by what");
             boolean answered =
                     !files.windows().isEmpty() && !rule.words().unattended().isEmpty()

@@ -2,6 +2,7 @@ package org.stirrup.image.menu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -118,9 +119,13 @@ class InstallerMenuTest {
         ServedImage debian = debian();
         assertEquals(
                 "auto=true priority=critical interface=auto netcfg/no_default_route=true netcfg/get_nameservers="
-                        + " url=http://192.168.77.1/answers/Debian-12/preseed.cfg --- quiet net.ifnames=0",
+                        + " mirror/protocol=http url=http://192.168.77.1/answers/Debian-12/preseed.cfg"
+                        + " --- quiet net.ifnames=0",
                 arguments(debian, server("ftp", "http"), settings("auto", "net.ifnames=0")));
-        assertEquals("--- quiet", arguments(debian, server("tftp"), DEFAULTS));
+        assertTrue(
+                arguments(debian, server("ftp", "http"), settings("ftp", "")).contains(" mirror/protocol=ftp "),
+                "the packages by the protocol that is asked for");
+        assertEquals(Optional.empty(), entry(debian, server("tftp"), DEFAULTS, true));
         MenuEntry.Linux asks =
                 (MenuEntry.Linux) entry(debian, server("http"), DEFAULTS, false).orElseThrow();
         assertEquals(List.of("---", "quiet"), asks.arguments(), "nobody renders answers");
