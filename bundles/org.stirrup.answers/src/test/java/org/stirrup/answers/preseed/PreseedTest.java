@@ -122,7 +122,8 @@ class PreseedTest {
         Files.writeString(target.resolve("etc/hosts"), "127.0.0.1 localhost\n127.0.1.1 debian\n");
         Files.writeString(
                 target.resolve("etc/apt/sources.list"),
-                "deb http://192.168.1.1:8080/pub/Debian-12/ bookworm main\ndeb http://elsewhere/ bookworm main\n");
+                "deb http://192.168.1.1:8080/pub/Debian-12/ bookworm main\ndeb http://elsewhere/ bookworm main\n"
+                        + "# deb-src http://192.168.1.1:8080/pub/Debian-12/ bookworm main\n");
         String late = command(builtIn(OPEN, BOTH, Optional.empty()), "preseed/late_command");
         said("sh", "-c", late.replace("/target/", target + "/"));
         assertEquals(
@@ -132,7 +133,8 @@ class PreseedTest {
         assertEquals("127.0.0.1 localhost\n127.0.1.1 pc-525400000010\n", Files.readString(target.resolve("etc/hosts")));
         assertEquals(
                 "deb [trusted=yes] http://192.168.1.1:8080/pub/Debian-12/ bookworm main\n"
-                        + "deb http://elsewhere/ bookworm main\n",
+                        + "deb http://elsewhere/ bookworm main\n"
+                        + "# deb-src [trusted=yes] http://192.168.1.1:8080/pub/Debian-12/ bookworm main\n",
                 Files.readString(target.resolve("etc/apt/sources.list")));
     }
 
@@ -201,8 +203,23 @@ class PreseedTest {
                 "debconf-set-selections is not installed (package debconf)");
     }
 
+    /** With a database of its own: the system's is locked while anybody installs a package, and debconf then fails. */
     private String debconf(String preseed) throws IOException, InterruptedException {
+        Path settings = Files.writeString(folder.resolve("debconf.conf"), """
+                Config: configdb
+                Templates: templatedb
+
+                Name: configdb
+                Driver: File
+                Filename: %1$s/config.dat
+
+                Name: templatedb
+                Driver: File
+                Filename: %1$s/templates.dat
+                """.formatted(folder));
         return said(
+                "env",
+                "DEBCONF_SYSTEMRC=" + settings,
                 "debconf-set-selections",
                 "-c",
                 Files.writeString(folder.resolve("preseed.cfg"), preseed).toString());
