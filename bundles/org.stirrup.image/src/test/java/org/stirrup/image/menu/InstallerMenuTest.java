@@ -145,8 +145,8 @@ class InstallerMenuTest {
                         "casper/vmlinuz",
                         "casper/initrd",
                         ".disk/info:Ubuntu-Server 24.04.2 LTS \"Noble Numbat\" - Release amd64 (20250215)"));
-        String whole = "ip=dhcp url=http://192.168.77.1/iso/Ubuntu-24.iso root=/dev/ram0 ramdisk_size=1500000"
-                + " cloud-config-url=/dev/null";
+        String whole =
+                "ip=dhcp url=http://192.168.77.1/iso/Ubuntu-24.iso root=/dev/ram0" + " cloud-config-url=/dev/null";
         assertEquals(
                 "autoinstall ds=nocloud-net;s=http://192.168.77.1/answers/Ubuntu-24/ " + whole,
                 arguments(ubuntu, server("http"), DEFAULTS));
