@@ -93,7 +93,7 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
         @AttributeDefinition(
                 name = "Windows share",
                 description =
-                        "Where Windows is installed from, as \\\\\\\\server\\\\share: it holds the files of the image and"
+                        "Where Windows is installed from, as \\\\server\\share: it holds the files of the image and"
                                 + " can be read without a password. In a file of etc/ each backslash is written twice.")
         String windowsShare() default "";
     }

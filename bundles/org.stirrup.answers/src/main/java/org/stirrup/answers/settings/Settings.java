@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param timezone {@code Europe/Berlin}
  * @param rootPasswordHash of crypt(5); empty for a locked root account
  * @param sshKeys lines of root's authorized_keys
- * @param windowsShare that Windows is installed from: {@code \\\\server\\share}
+ * @param windowsShare that Windows is installed from: {@code \\server\share}
  */
 public record Settings(
         String lang,

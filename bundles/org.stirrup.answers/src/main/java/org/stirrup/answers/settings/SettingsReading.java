@@ -81,7 +81,7 @@ public record SettingsReading(Optional<Settings> settings, List<Finding> finding
                 "windowsShare",
                 share,
                 share.isEmpty() || SHARE.matcher(share).matches(),
-                "give a share without blanks, which needs no password to read, such as \\\\\\\\files\\\\windows11");
+                "give a share without blanks, which needs no password to read, such as \\\\files\\windows11");
         if (!wrong.isEmpty()) {
             return new SettingsReading(Optional.empty(), wrong);
         }
