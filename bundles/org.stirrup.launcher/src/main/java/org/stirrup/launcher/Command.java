@@ -22,6 +22,9 @@ sealed interface Command {
     /** Print the leases, whether the appliance runs or not. @param ask what it is told when it does */
     record Leases(Ask ask) implements Command {}
 
+    /** Start and stop an appliance of no one's, so that Java can keep the classes of a start. */
+    record Archive() implements Command {}
+
     /** Print the usage. */
     record Help() implements Command {}
 

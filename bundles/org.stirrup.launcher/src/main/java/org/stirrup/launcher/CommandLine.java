@@ -12,7 +12,7 @@ import org.stirrup.launcher.home.Preset;
 
 /** Reads the arguments of {@code bin/stirrup}. Options may stand as {@code --name VALUE} or {@code --name=VALUE}. */
 final class CommandLine {
-    private static final String COMMANDS = "serve, check, status, leases, journal, sh";
+    private static final String COMMANDS = "serve, check, status, leases, journal, sh, archive";
 
     private final Deque<String> rest;
     private Home home = Home.byDefault();
@@ -46,6 +46,10 @@ final class CommandLine {
             case "leases" -> new Command.Leases(ask(name, List.of("--json")));
             case "journal" -> ask(name, List.of("-f", "--json"));
             case "sh" -> shell();
+            case "archive" -> {
+                nothing("archive");
+                yield new Command.Archive();
+            }
             default -> throw new UsageException("unknown command '" + name + "': one of " + COMMANDS);
         };
     }
@@ -101,6 +105,12 @@ final class CommandLine {
             }
         }
         return new Command.Ask(home, String.join(" ", rest));
+    }
+
+    private void nothing(String command) throws UsageException {
+        if (!rest.isEmpty()) {
+            throw new UsageException(command + " takes no options, but there is " + rest.peek());
+        }
     }
 
     private void onlyHome(String command) throws UsageException {

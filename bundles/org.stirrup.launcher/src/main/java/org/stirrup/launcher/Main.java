@@ -51,6 +51,8 @@ public final class Main {
             return new Serving(distribution, serve).run();
         } else if (command instanceof Command.Check check) {
             return new Checking(distribution, check.home()).run();
+        } else if (command instanceof Command.Archive) {
+            return new Archiving(distribution).run();
         } else if (command instanceof Command.Leases leases) {
             return new ShowingLeases(distribution, leases.ask()).run();
         } else if (command instanceof Command.Ask ask) {

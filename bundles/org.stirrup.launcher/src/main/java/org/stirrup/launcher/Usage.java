@@ -11,6 +11,8 @@ final class Usage {
               status      what the running appliance does, and what is wrong
               leases      addresses it has given, whether it runs or not           [--json]
               journal     what happened to each client; -f follows it         [-f] [--json]
+              archive     make the starts faster, once after unpacking or after a new Java: it keeps the classes of
+                          a start in archive/ beside bin/; needs no home, and may write there
               sh [LINE]   a command of its shell, such as  sh help;  a conversation without one
 
             options of every command

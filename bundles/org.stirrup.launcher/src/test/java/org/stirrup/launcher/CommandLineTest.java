@@ -90,6 +90,7 @@ class CommandLineTest {
                 "serve --proxy --range 1.1.1.1-1.1.1.2 | use one of them",
                 "check --range 1.1.1.1-1.1.1.2 | unknown option --range",
                 "leases -f | unknown option -f",
+                "archive --home /h | archive takes no options, but there is --home",
             })
     void aWrongLineIsRefusedInWords(String line, String said) {
         UsageException refused = assertThrows(UsageException.class, () -> CommandLine.read(line.split(" ")));

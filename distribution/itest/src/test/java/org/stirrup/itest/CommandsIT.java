@@ -105,6 +105,37 @@ class CommandsIT {
         assertEquals(0, found.status(), found.text() + found.errors());
     }
 
+    @Test
+    void aStartFindsTheClassesOfBundlesInTheArchive() throws Exception {
+        Path dist = Files.createDirectories(folder.resolve("dist/bin")).getParent();
+        for (String part : List.of("lib", "system", "etc", "features")) {
+            Files.createSymbolicLink(dist.resolve(part), Packed.DIST.resolve(part));
+        }
+        String script = Files.copy(Path.of(RunningAppliance.STIRRUP), dist.resolve("bin/stirrup"))
+                .toString();
+        Program.Result made = Program.run(script, "archive");
+        assertEquals(0, made.status(), made.text() + made.errors());
+        assertEquals(
+                List.of("classes.jsa"), List.of(dist.resolve("archive").toFile().list()));
+
+        Path log = folder.resolve("classes.log");
+        Program.Result check = Program.run(
+                "env",
+                "STIRRUP_JAVA_OPTIONS=-Xlog:class+load:file=" + log,
+                script,
+                "check",
+                "--home",
+                folder.resolve("home").toString());
+        assertEquals("", check.errors());
+        for (String name : List.of("org.stirrup.launcher.Main", "org.stirrup.dhcp.server.DhcpServer")) {
+            String line = Files.readAllLines(log).stream()
+                    .filter(loaded -> loaded.contains(" " + name + " "))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(line.contains("shared objects file (top)"), line);
+        }
+    }
+
     private static Program.Result withJava(String home) throws Exception {
         return Program.run("env", "JAVA_HOME=" + home, RunningAppliance.STIRRUP, "--version");
     }

@@ -15,7 +15,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -66,6 +70,9 @@ public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
     /** In which the configurations come one by one when the bundle starts: before it is complete nobody is answered. */
     private static final long SETTLE_MILLIS = 30;
 
+    /** How often it is asked whether the start is far enough. */
+    private static final long START_MILLIS = 20;
+
     private static final long TICK_SECONDS = 3;
     private static final long CENSUS_TICKS = 10;
     private static final long COUNT_MILLIS = 500;
@@ -82,6 +89,8 @@ public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
     private final Exchange exchange;
     private final OpenPorts ports;
     private final Lookout lookout;
+    private final Opening opening;
+    private final BooleanSupplier started;
     private final ProxyOffers proxyOffers = new ProxyOffers();
     private final PoolWatch pools = new PoolWatch(lines::warning);
     private final ScheduledExecutorService timer;
@@ -130,12 +139,21 @@ public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
     volatile PacketPorts packets;
 
     @Activate
-    public DhcpServer(@Reference UdpPorts udpPorts, @Reference DhcpConfiguration configuration) {
-        this(udpPorts, configuration, InstantSource.system(), Timing.WINDOW);
+    public DhcpServer(BundleContext context, @Reference UdpPorts udpPorts, @Reference DhcpConfiguration configuration) {
+        this(udpPorts, configuration, InstantSource.system(), Timing.WINDOW, started(context));
     }
 
-    /** @param window how long the first clients of a link wait while other servers are looked for */
-    DhcpServer(UdpPorts udpPorts, DhcpConfiguration configuration, InstantSource clock, Duration window) {
+    /**
+     * @param window how long the first clients of a link wait while other servers are looked for
+     * @param started whether everything is there that answers are made of: stores, loaders, menus
+     */
+    DhcpServer(
+            UdpPorts udpPorts,
+            DhcpConfiguration configuration,
+            InstantSource clock,
+            Duration window,
+            BooleanSupplier started) {
+        this.started = started;
         this.configuration = configuration;
         this.clock = clock;
         this.timer = thread("stirrup-dhcp-timer");
@@ -149,10 +167,11 @@ public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
                 clock,
                 window,
                 this::followSoon);
+        this.opening = new Opening(lookout);
         this.exchange = new Exchange(
                 lanes,
                 new Saver(savers, SAVERS, SAVER_DEPTH),
-                lookout,
+                opening,
                 this::situation,
                 () -> configuration.topology().defaults().limits(),
                 probe,
@@ -162,7 +181,25 @@ public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
                 clock);
         this.ports = new OpenPorts(udpPorts, exchange);
         configuration.listen(this::followSoon);
+        timer.execute(guarded(this::openOnceStarted));
         timer.scheduleWithFixedDelay(guarded(this::tick), SETTLE_MILLIS, TICK_SECONDS * 1000, TimeUnit.MILLISECONDS);
+    }
+
+    /** The last to come are the bundles that somebody dropped, which may be loaders. */
+    private static BooleanSupplier started(BundleContext context) {
+        FrameworkStartLevel framework =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
+        String dropped = context.getProperty("felix.fileinstall.start.level");
+        int last = dropped == null ? 0 : Integer.parseInt(dropped);
+        return () -> framework.getStartLevel() > last;
+    }
+
+    private void openOnceStarted() {
+        if (started.getAsBoolean()) {
+            opening.open();
+        } else {
+            timer.schedule(guarded(this::openOnceStarted), START_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static ScheduledExecutorService thread(String name) {

@@ -123,6 +123,12 @@ final class Exchange {
             drop(message, arrival, tooMuch.get().reason(), tooMuch.get().because());
             return;
         }
+        if (!guard.holds(() -> hear(port, message, arrival, start))) {
+            hear(port, message, arrival, start);
+        }
+    }
+
+    private void hear(UdpPort port, DhcpMessage message, Arrival arrival, long start) {
         Lanes.Admission admission = lanes.submit(
                 message.hardware(),
                 Sameness.of(message),

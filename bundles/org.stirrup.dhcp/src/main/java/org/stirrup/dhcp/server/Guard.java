@@ -23,6 +23,11 @@ interface Guard {
     /** Whether it is no client's message, but one between servers: it is dealt with then. */
     boolean takes(UdpPort port, Link link, InetSocketAddress from, DhcpMessage message);
 
+    /** Whether nothing can be decided yet, for the appliance is starting: the message is heard later then. */
+    default boolean holds(Runnable hearing) {
+        return false;
+    }
+
     /** Whether clients of this link have to wait: they are answered later then, or never. */
     boolean defers(Link link, Runnable answering);
 }

@@ -21,6 +21,9 @@ final class Appliance implements AutoCloseable {
     final MemoryLeases leases = new MemoryLeases();
     final DhcpConfiguration configuration = new DhcpConfiguration(false);
     final DhcpServer server;
+    /** Whether everything is there that answers are made of. */
+    volatile boolean started;
+
     volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     /** Alone from the first moment. */
@@ -30,9 +33,14 @@ final class Appliance implements AutoCloseable {
 
     /** @param window how long it looks for others before it answers */
     Appliance(String range, Duration window) {
+        this(range, window, true);
+    }
+
+    private Appliance(String range, Duration window, boolean started) {
+        this.started = started;
         subnet("lan", Map.of("range", range));
         InstantSource clock = () -> now;
-        server = new DhcpServer(ports, configuration, clock, window);
+        server = new DhcpServer(ports, configuration, clock, window, () -> this.started);
         server.leases = leases;
         server.boot = FixedBoot.pxelinux();
         server.journal = journal;
@@ -49,6 +57,11 @@ final class Appliance implements AutoCloseable {
         Map<String, List<String>> values = new TreeMap<>();
         keys.forEach((key, value) -> values.put(key, List.of(value)));
         configuration.put(new Written("org.stirrup.dhcp.cfg", values));
+    }
+
+    /** What it hears has to wait, from the first moment. */
+    static Appliance starting(String range) {
+        return new Appliance(range, Duration.ZERO, false);
     }
 
     /** With its port open on eth1. */

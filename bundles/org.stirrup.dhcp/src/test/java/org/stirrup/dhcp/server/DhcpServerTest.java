@@ -13,9 +13,12 @@ import static org.stirrup.dhcp.codec.MessageType.REQUEST;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.dhcp.Clients;
 import org.stirrup.dhcp.FixedBoot;
 import org.stirrup.dhcp.OneHost;
+import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.MessageType;
 import org.stirrup.dhcp.subnet.Written;
@@ -93,6 +97,30 @@ class DhcpServerTest {
             next.listening();
             next.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
             assertEquals(Optional.of(OFFER), next.ports.sent().message().messageType());
+        }
+    }
+
+    /** Other servers are looked for meanwhile: {@link Appliance#listening} waits for that. */
+    @Test
+    void whoIsHeardDuringTheStartIsAnsweredAtItsEnd() throws Exception {
+        try (Appliance next = Appliance.starting("192.168.77.100-192.168.77.109")) {
+            next.server.boot = null;
+            next.listening();
+            next.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
+            next.ports.hear(Appliance.ETH1, says(DISCOVER).number(2).pxe().message());
+            next.server.boot = FixedBoot.pxelinux();
+            next.started = true;
+            Set<MessageType> types = EnumSet.noneOf(MessageType.class);
+            Set<String> addresses = new TreeSet<>();
+            for (int i = 0; i < 2; i++) {
+                DhcpMessage sent = next.ports.sent().message();
+                types.add(sent.messageType().orElseThrow());
+                addresses.add(sent.yiaddr().getHostAddress());
+            }
+            assertEquals(Set.of(OFFER), types);
+            assertEquals(Set.of("192.168.77.100", "192.168.77.101"), addresses);
+            assertEquals(List.of(), next.journal.texts(Kind.DROP), "nobody was judged by half an appliance");
+            assertEquals(List.of(), next.journal.texts(Kind.NO_LOADER));
         }
     }
 

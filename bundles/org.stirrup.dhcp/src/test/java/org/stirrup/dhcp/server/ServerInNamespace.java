@@ -55,7 +55,8 @@ final class ServerInNamespace {
             }
         }
         configuration.addLink(link);
-        DhcpServer server = new DhcpServer(new MinaUdpPorts(), configuration, InstantSource.system(), Timing.WINDOW);
+        DhcpServer server =
+                new DhcpServer(new MinaUdpPorts(), configuration, InstantSource.system(), Timing.WINDOW, () -> true);
         server.packets = new PacketSockets();
         server.leases = new MemoryLeases();
         server.boot = FixedBoot.pxelinux();

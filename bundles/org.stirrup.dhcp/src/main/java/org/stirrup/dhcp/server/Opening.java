@@ -1,0 +1,70 @@
+package org.stirrup.dhcp.server;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.stirrup.dhcp.codec.DhcpMessage;
+import org.stirrup.net.Link;
+import org.stirrup.net.UdpPort;
+
+/**
+ * Keeps what clients say while the appliance starts, until everything is there that answers are made of. Other servers
+ * are looked for meanwhile: that takes longer than the rest of a start, and needs nothing but the link. Safe for many
+ * threads.
+ */
+final class Opening implements Guard {
+    /** Beyond this the oldest goes: its client has asked again by then. */
+    private static final int WAITING = 1024;
+
+    private final Guard guard;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private volatile boolean open;
+
+    /** @param guard who looks for the other servers */
+    Opening(Guard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public boolean takes(UdpPort port, Link link, InetSocketAddress from, DhcpMessage message) {
+        return guard.takes(port, link, from, message);
+    }
+
+    @Override
+    public boolean defers(Link link, Runnable answering) {
+        return guard.defers(link, answering);
+    }
+
+    @Override
+    public boolean holds(Runnable hearing) {
+        return !open && queue(hearing);
+    }
+
+    private synchronized boolean queue(Runnable hearing) {
+        if (open) {
+            return false;
+        }
+        if (waiting.size() >= WAITING) {
+            waiting.removeFirst();
+        }
+        waiting.addLast(hearing);
+        return true;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Hears those that wait, in their order; later ones do not wait. */
+    void open() {
+        List<Runnable> heard;
+        synchronized (this) {
+            open = true;
+            heard = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        heard.forEach(Runnable::run);
+    }
+}
