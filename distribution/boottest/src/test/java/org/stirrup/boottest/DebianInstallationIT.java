@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class DebianInstallationIT {
     private static final String MAC = "52:54:00:77:00:10";
 
     /** What the installer shows whenever it asks something, or tells something that a person has to confirm. */
-    private static final String QUESTION = "Prompt: '\\?'|\\[Press enter to continue\\]|Press .*to continue";
+    private static final String QUESTION = "Prompt: '\\?'|\\[Press enter to continue\\]";
 
     @BeforeEach
     void onlyWhenAskedFor() {
@@ -37,10 +39,7 @@ class DebianInstallationIT {
                     .ok();
             String publicKey = Files.readString(Path.of(key + ".pub")).strip();
             Appliance appliance = appliance(lab, "", "sshKeys = " + publicKey + "\n");
-            Path disk = lab.work.resolve("disk");
-            try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-                file.setLength(3L << 30);
-            }
+            Path disk = emptyDisk(lab);
 
             long on = System.nanoTime();
             VirtualPc pc = lab.pc("pc00", "--memory", "1024", "--disk", disk.toString());
@@ -89,17 +88,14 @@ class DebianInstallationIT {
     void theInstallerFetchesByFtpWhereThatIsAsked() throws Exception {
         try (Lab lab = Lab.open(1, "qemu-system-x86_64", "xorriso", "dpkg-deb", "cpio")) {
             Appliance appliance = appliance(lab, "protocol = ftp\n", "");
-            Path disk = lab.work.resolve("disk");
-            try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-                file.setLength(3L << 30);
-            }
+            Path disk = emptyDisk(lab);
             VirtualPc pc = lab.pc("pc00", "--memory", "1024", "--disk", disk.toString());
             pc.awaitText("Installing the base system|" + QUESTION, Duration.ofMinutes(20));
             for (String step : List.of("Packages", "base-installer_.*", "libc6_.*")) {
                 appliance.log.await(0, MAC + ".* TRANSFER_END .*" + step + " .*\\(ftp\\)", Duration.ofMinutes(10));
             }
+            asksNothing(pc.text());
             pc.switchOff();
-            assertFalse(pc.text().replaceAll("(?s).*Checking the Debian", "").matches("(?s).*(" + QUESTION + ").*"));
             assertEquals(List.of(), appliance.exceptions());
         }
     }
@@ -128,16 +124,27 @@ class DebianInstallationIT {
         return appliance;
     }
 
+    private static Path emptyDisk(Lab lab) throws IOException {
+        Path disk = lab.work.resolve("disk");
+        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+        return disk;
+    }
+
     /** Waits until the installer restarts the PC, which this one does by switching itself off; fails when it asks anything. */
     private static void untouched(VirtualPc pc, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         boolean off = false;
         while (!off && System.nanoTime() < deadline) {
             off = pc.waitFor(Duration.ofSeconds(2));
-            String text = pc.text();
-            assertFalse(text.matches("(?s).*(" + QUESTION + ").*"), () -> "the installer asks:\n" + last(text));
+            asksNothing(pc.text());
         }
         assertTrue(off, () -> "not done in " + limit.toMinutes() + " minutes:\n" + last(pc.text()));
+    }
+
+    private static void asksNothing(String text) {
+        assertFalse(Pattern.compile(QUESTION).matcher(text).find(), () -> "the installer asks:\n" + last(text));
     }
 
     private static String last(String text) {
