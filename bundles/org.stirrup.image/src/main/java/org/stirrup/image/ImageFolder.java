@@ -186,7 +186,8 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
         return rules.getKey().get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
     }
 
-    void look() {
+    /** One look at a time: rules that changed count for the look that found them. */
+    synchronized void look() {
         try {
             rules.look(broughtRules()).ifPresent(book -> catalogue.identifyBy(new Identifier(book)));
             ImageSettings now = settings;
