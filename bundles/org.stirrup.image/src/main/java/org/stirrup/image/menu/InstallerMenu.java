@@ -56,8 +56,7 @@ public final class InstallerMenu {
                 + Memory.shortage(identity.memory(), memory).orElse("");
         // A tool, or something that nobody knows, is not what a room of machines is to boot by itself.
         boolean installs = !rule.guess()
-                && (identity.starts().kernel().isPresent()
-                        || !identity.starts().windows().isEmpty());
+                && (starts.kernel().isPresent() || !starts.windows().isEmpty());
         Label label = installs ? new Label(image.id(), title) : byHand(image.id(), title);
         Platform platform = client.platform();
         if (starts.programs().containsKey(platform)) {

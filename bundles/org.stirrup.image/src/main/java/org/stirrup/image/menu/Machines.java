@@ -7,7 +7,7 @@ import org.stirrup.api.boot.BootClient;
 
 /** Which machines run which images. */
 final class Machines {
-    private static final Set<String> ARM64 = Set.of("aarch64", "arm64");
+    private static final Set<String> ARM64 = Set.of("aarch64", "arm64", "a64");
 
     private Machines() {}
 
@@ -21,11 +21,11 @@ final class Machines {
             return true;
         }
         return switch (architecture.toLowerCase(Locale.ROOT)) {
-            case "x86_64", "amd64" ->
+            case "x86_64", "amd64", "x64" ->
                 platform == Architecture.Platform.BIOS || platform == Architecture.Platform.UEFI_X64;
             case "i386", "i486", "i586", "i686", "x86" ->
                 platform == Architecture.Platform.BIOS || platform == Architecture.Platform.UEFI_IA32;
-            case "aarch64", "arm64" -> platform == Architecture.Platform.UEFI_ARM64;
+            case "aarch64", "arm64", "a64" -> platform == Architecture.Platform.UEFI_ARM64;
             case "armhf", "armv7", "armv7hl" -> platform == Architecture.Platform.UEFI_ARM32;
             default -> true;
         };

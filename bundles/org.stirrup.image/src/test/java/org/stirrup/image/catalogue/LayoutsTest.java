@@ -111,6 +111,7 @@ class LayoutsTest {
                 + "install.cmd unattend.xml=" + answers + "unattend.xml";
         assertEquals(entry, offered(Architecture.BIOS));
         assertEquals(entry, offered(Architecture.UEFI_X64));
+        assertEquals("nothing", offered(Architecture.UEFI_ARM64));
         assertTrue(finding().contains("wimboot"), finding());
     }
 
