@@ -26,10 +26,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real browser with one page, without a window, that reaches nothing but loopback; told what to do over DevTools. */
 final class Chromium implements AutoCloseable {
+    /** What DevTools say of a page that was left while it was asked. */
+    private static final Pattern GONE = Pattern.compile("navigated or closed|context");
+
+    private static final class PageGone extends AssertionError {
+        private static final long serialVersionUID = 1;
+
+        private PageGone(String message) {
+            super(message);
+        }
+    }
+
     private final Process process;
     private final WebSocket socket;
     private final AtomicInteger numbers = new AtomicInteger();
@@ -136,9 +148,9 @@ final class Chromium implements AutoCloseable {
 
     void open(URI uri) throws Exception {
         call("Page.navigate", object().add("url", uri.toString()));
-        ConsoleFramework.await("the page " + uri, () -> evaluate(
-                        "document.readyState === 'complete' && location.href.split('#')[0] === '" + uri + "'")
-                .equals("true"));
+        ConsoleFramework.await(
+                "the page " + uri,
+                () -> holds("document.readyState === 'complete' && location.href.split('#')[0] === '" + uri + "'"));
     }
 
     /** Value of a JavaScript expression as text. */
@@ -157,11 +169,20 @@ final class Chromium implements AutoCloseable {
 
     void awaitTrue(String expression) throws Exception {
         try {
-            ConsoleFramework.await(expression, () -> evaluate(expression).equals("true"));
+            ConsoleFramework.await(expression, () -> holds(expression));
         } catch (AssertionError e) {
             throw new AssertionError(
                     e.getMessage() + "\ncomplaints: " + complaints + "\npage:\n" + evaluate("document.body.innerText"),
                     e);
+        }
+    }
+
+    /** A page that is just going cannot be asked: whatever is wanted is not so yet. */
+    private boolean holds(String expression) {
+        try {
+            return evaluate(expression).equals("true");
+        } catch (PageGone e) {
+            return false;
         }
     }
 
@@ -210,8 +231,13 @@ final class Chromium implements AutoCloseable {
                         true)
                 .join();
         try {
-            return answer.get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            return answer.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (GONE.matcher(e.getMessage()).find()) {
+                throw new PageGone(method + ": " + e);
+            }
+            throw new AssertionError(method + ": " + e, e);
+        } catch (TimeoutException | InterruptedException e) {
             throw new AssertionError(method + ": " + e, e);
         }
     }

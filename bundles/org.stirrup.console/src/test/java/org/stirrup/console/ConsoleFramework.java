@@ -4,10 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,10 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -43,6 +38,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
+import org.stirrup.testkit.net.FreePorts;
+import org.stirrup.testkit.osgi.Exports;
 
 /** A framework with the web console and the packed bundle in it, as the appliance has them; services are fed by the test. */
 final class ConsoleFramework implements AutoCloseable {
@@ -50,7 +47,6 @@ final class ConsoleFramework implements AutoCloseable {
     private static final Path BUNDLE = Path.of(System.getProperty("stirrup.test.bundle"));
     private static final Pattern FIRST_RUN =
             Pattern.compile("stirrup console: (http://\\S+/system/console) user admin password (\\S+)");
-    private static final Pattern EXPORT = Pattern.compile("(org\\.stirrup\\.[\\w.]+);version=\"([^\"]+)\"");
     private static final Pattern LATER_RUN = Pattern.compile("console on (http://\\S+/system/console)");
 
     private final Framework framework;
@@ -82,7 +78,9 @@ final class ConsoleFramework implements AutoCloseable {
     ConsoleFramework(Path home, Map<String, String> further) throws IOException, BundleException {
         Map<String, String> settings = new HashMap<>(further);
         settings.put(Constants.FRAMEWORK_STORAGE, home.resolve("data/framework").toString());
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
+        settings.put(
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                Exports.of(SelfCheck.class, LoggerFactory.class, Logger.class));
         settings.put("org.apache.felix.http.require.config", "true");
         settings.put("felix.webconsole.security.providers", "stirrup");
         settings.put("stirrup.home", home.toString());
@@ -115,25 +113,6 @@ final class ConsoleFramework implements AutoCloseable {
         }
     }
 
-    private static String systemPackages() throws IOException {
-        Stream<String> slf4j = Stream.of("org.slf4j", "org.slf4j.spi", "org.slf4j.event", "org.slf4j.helpers")
-                .flatMap(name -> Stream.of(name + ";version=2.0.17", name + ";version=1.7.36"));
-        Stream<String> logback = Stream.of("ch.qos.logback.classic", "ch.qos.logback.classic.spi")
-                .map(name -> name + ";version=1.5.18");
-        return Stream.of(slf4j, logback, api()).flatMap(packages -> packages).collect(Collectors.joining(","));
-    }
-
-    /** What the packed API exports, each package at its own version. */
-    private static Stream<String> api() throws IOException {
-        URL api = SelfCheck.class.getProtectionDomain().getCodeSource().getLocation();
-        try (JarFile jar = new JarFile(Path.of(URI.create(api.toString())).toFile())) {
-            String exports = jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
-            return EXPORT.matcher(exports.replaceAll(";?uses:=\"[^\"]*\"", ""))
-                    .results()
-                    .map(found -> found.group(1) + ";version=" + found.group(2));
-        }
-    }
-
     private static Logger rootLogger() {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
@@ -153,10 +132,7 @@ final class ConsoleFramework implements AutoCloseable {
 
     /** Opens a second listener, as a plugin with an HTTP server of its own would. @return its port */
     int bootListener() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.one();
         put(
                 "createFactoryConfiguration",
                 "org.apache.felix.http",
@@ -205,7 +181,7 @@ final class ConsoleFramework implements AutoCloseable {
     /** The next line of the log in which the pattern is found; lines before it are gone. */
     Matcher awaitLog(Pattern pattern) throws InterruptedException {
         List<String> others = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             String line = log.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null) {
@@ -228,10 +204,10 @@ final class ConsoleFramework implements AutoCloseable {
     }
 
     static void await(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.met()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still not after 30 s: " + what);
+                throw new AssertionError("still not after 60 s: " + what);
             }
             Thread.sleep(20);
         }
@@ -270,14 +246,14 @@ final class ConsoleFramework implements AutoCloseable {
     private HttpResponse<String> send(HttpRequest.Builder request, Map<String, String> headers)
             throws IOException, InterruptedException {
         headers.forEach(request::header);
-        return client.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override
     public void close() throws BundleException {
         framework.stop();
         try {
-            if (framework.waitForStop(20_000).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            if (framework.waitForStop(60_000).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
                 throw new AssertionError("the framework does not stop");
             }
         } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.content.ContentEndpoint;
@@ -53,8 +54,7 @@ class FtpBundleIT {
         Files.writeString(root.resolve("hello"), "hello");
         link = new Link("lo", 1, loopback(), 8);
         port = FreePorts.one();
-        platform = new Platform(
-                storage, List.of("org.stirrup.net;version=1.2.0", "org.osgi.service.cm;version=1.6.1"), Map.of());
+        platform = new Platform(storage, List.of(Link.class, ConfigurationAdmin.class, LoggerFactory.class), Map.of());
         endpoints = platform.watch(ContentEndpoint.class);
         platform.startAll(Path.of(System.getProperty("platform")));
         configure(Map.of("port", Integer.toString(port), "passivePorts", "0"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.LoggerFactory;
 import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.ContentResolver;
 import org.stirrup.api.journal.BootJournal;
@@ -30,7 +31,7 @@ final class HttpFixture {
     HttpFixture(Path storage) throws Exception {
         platform = new Platform(
                 storage,
-                List.of("org.stirrup.net;version=1.2.0", "org.osgi.service.cm;version=1.6.1"),
+                List.of(Link.class, ConfigurationAdmin.class, LoggerFactory.class),
                 Map.of("org.apache.felix.http.require.config", "true"));
         endpoints = platform.watch(ContentEndpoint.class);
         platform.register(BootJournal.class, journal);

@@ -20,41 +20,29 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.stirrup.api.check.SelfCheck;
 
 /**
  * An OSGi framework for one test, in which a packed bundle meets the real platform while the test plays the rest of
- * the appliance: the packages of the API and of slf4j are those of the test's class path. The framework itself must be
+ * the appliance: the packages of the API, and those that the test names, are those of its class path. The framework itself must be
  * on the class path too.
  */
 public final class Platform {
-    private static final List<String> SHARED = List.of(
-            "org.stirrup.api.boot;version=1.0.0",
-            "org.stirrup.api.check;version=1.0.0",
-            "org.stirrup.api.content;version=1.0.0",
-            "org.stirrup.api.host;version=1.0.0",
-            "org.stirrup.api.journal;version=1.0.0",
-            "org.stirrup.api.swap;version=1.0.0",
-            "org.slf4j;version=2.0.17",
-            "org.slf4j;version=1.7.36",
-            "org.slf4j.spi;version=2.0.17",
-            "org.slf4j.event;version=2.0.17",
-            "org.slf4j.helpers;version=2.0.17");
-
     private final Framework framework;
 
     /**
      * Starts an empty framework.
      *
      * @param storage an empty folder
-     * @param shared further packages of the class path, each with its version: {@code org.stirrup.net;version=1.0.0}
+     * @param shared a class of each further bundle of the class path whose packages are those of the class path
      * @param properties of the framework
      */
-    public Platform(Path storage, List<String> shared, Map<String, String> properties) throws BundleException {
-        List<String> packages = new ArrayList<>(SHARED);
-        packages.addAll(shared);
+    public Platform(Path storage, List<Class<?>> shared, Map<String, String> properties) throws BundleException {
+        List<Class<?>> bundles = new ArrayList<>(List.of(SelfCheck.class));
+        bundles.addAll(shared);
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_STORAGE, storage.resolve("framework").toString());
-        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", packages));
+        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, Exports.of(bundles.toArray(Class<?>[]::new)));
         all.put("felix.cm.dir", storage.resolve("config").toString());
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
