@@ -2,7 +2,7 @@ package org.stirrup.net.linux;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
-import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -52,13 +52,15 @@ public final class DatagramCalls {
         return socket;
     }
 
-    /** Binds it to any free port of an address. @return the port */
-    public int bind(int socket, Inet4Address address) {
+    /** Binds it to an IPv4 address and a port; 0 for any free one. @return the port */
+    public int bind(int socket, InetSocketAddress at) {
         byte[] name = new byte[ADDRESS];
         ByteBuffer.wrap(name)
                 .order(ByteOrder.nativeOrder())
                 .putShort((short) AF_INET)
-                .put(4, address.getAddress());
+                .order(ByteOrder.BIG_ENDIAN)
+                .putShort((short) at.getPort())
+                .put(at.getAddress().getAddress());
         bind(socket, name, name.length);
         getsockname(socket, name, new int[] {name.length});
         return ByteBuffer.wrap(name).getShort(2) & 0xffff;

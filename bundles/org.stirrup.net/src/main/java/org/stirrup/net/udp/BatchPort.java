@@ -5,12 +5,12 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.net.Link;
 import org.stirrup.net.Receiver;
-import org.stirrup.net.UdpPort;
 import org.stirrup.net.linux.DatagramCalls;
 import org.stirrup.net.linux.Datagrams;
 import org.stirrup.net.linux.Kernel;
@@ -19,10 +19,10 @@ import org.stirrup.net.linux.Kernel;
  * A port for many clients at once: one thread reads all the datagrams that have arrived with one call to the kernel,
  * and sends what they were answered with another. The more clients, the fewer calls each costs.
  */
-final class BatchPort implements UdpPort {
+final class BatchPort implements OpenSocket {
     private static final Logger LOG = LoggerFactory.getLogger(BatchPort.class);
 
-    /** Datagrams read at once. Longest one that is read whole: TFTP clients send far less. */
+    /** Datagrams read at once. Longest one that is read whole: DHCP and TFTP clients send far less. */
     private static final int AT_ONCE = 64;
 
     private static final int LONGEST_DATAGRAM = 2048;
@@ -32,13 +32,14 @@ final class BatchPort implements UdpPort {
     /** How long one that the network does not take is waited for; a client that misses it asks again. */
     private static final int PATIENCE_MILLIS = 100;
 
+    private static final long DEAF_MILLIS = 1000;
+
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
 
     private final Link link;
     private final Kernel kernel;
     private final DatagramCalls calls;
-    private final Receiver receiver;
     private final int socket;
     private final InetSocketAddress local;
     private final Thread thread;
@@ -47,15 +48,15 @@ final class BatchPort implements UdpPort {
     /** Under its own lock, as is closing: a descriptor that is closed may soon be anybody's. */
     private final Outbox outbox;
 
+    private volatile Receiver receiver;
     private volatile boolean closed;
 
-    private BatchPort(Link link, Kernel kernel, DatagramCalls calls, int socket, Receiver receiver) {
+    private BatchPort(Link link, Kernel kernel, DatagramCalls calls, int socket, int port) {
         this.link = link;
         this.kernel = kernel;
         this.calls = calls;
         this.socket = socket;
-        this.receiver = receiver;
-        this.local = new InetSocketAddress(link.address(), calls.bind(socket, link.address()));
+        this.local = new InetSocketAddress(link.address(), port);
         this.unsent = new Unsent(link.name());
         this.outbox = new Outbox(calls, socket, link.name(), (to, why) -> unsent.add(local, to, why));
         this.thread = new Thread(this::hear, "stirrup-udp-" + local.getPort());
@@ -63,25 +64,36 @@ final class BatchPort implements UdpPort {
     }
 
     /**
-     * Opens any free port of the link's address, tied to the link where this process may do that.
+     * Opens a port that is tied to the link where this process may do that. It hears nothing before it is told to whom
+     * and to {@link #listen}.
      *
-     * @throws LastErrorException when there is none to be had
+     * @param at the address and port it is bound to
+     * @throws LastErrorException when it cannot be had
      */
-    static BatchPort open(Link link, Kernel kernel, DatagramCalls calls, Receiver receiver) {
+    static BatchPort open(Link link, InetSocketAddress at, Kernel kernel, DatagramCalls calls) {
         int socket = calls.socket(SOCKET_BUFFER, PATIENCE_MILLIS);
         try {
+            // Before it is bound: so it never hears another link.
             kernel.bindToDevice(socket, link.name());
-            BatchPort port = new BatchPort(link, kernel, calls, socket, receiver);
-            port.thread.start();
-            return port;
+            return new BatchPort(link, kernel, calls, socket, calls.bind(socket, at));
         } catch (LastErrorException e) {
             calls.closeSocket(socket);
             throw e;
         }
     }
 
+    @Override
+    public void receiver(Receiver next) {
+        receiver = next;
+    }
+
+    void listen() {
+        thread.start();
+    }
+
     private void hear() {
         Datagrams arrived = new Datagrams(AT_ONCE, AT_ONCE * LONGEST_DATAGRAM);
+        boolean deaf = false;
         while (!closed) {
             for (int i = 0; i < AT_ONCE; i++) {
                 arrived.place(i, i * LONGEST_DATAGRAM, LONGEST_DATAGRAM);
@@ -89,14 +101,22 @@ final class BatchPort implements UdpPort {
             }
             try {
                 int count = calls.receive(socket, arrived);
+                deaf = false;
                 for (int i = 0; i < count && !closed; i++) {
                     take(arrived.from(i), arrived.view(i * LONGEST_DATAGRAM, arrived.received(i)));
                 }
                 flush();
             } catch (LastErrorException e) {
                 if (e.getErrorCode() != EINTR && e.getErrorCode() != EAGAIN && !closed) {
-                    LOG.error("{} on {} hears nothing any more: {}", local, link.name(), e.getMessage());
-                    return;
+                    if (!deaf) {
+                        LOG.error(
+                                "{} on {} hears nothing: {}; tried again every second",
+                                local,
+                                link.name(),
+                                e.getMessage());
+                    }
+                    deaf = true;
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DEAF_MILLIS));
                 }
             }
         }
@@ -105,7 +125,7 @@ final class BatchPort implements UdpPort {
     private void take(InetSocketAddress from, ByteBuffer payload) {
         try {
             receiver.received(this, from, payload);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("UDP port {} on {}: fault while handling a datagram", local, link.name(), e);
         }
     }

@@ -25,7 +25,7 @@ final class HandedOn implements AutoCloseable {
 
     private record Place(Link link, int port) {}
 
-    private record Vacant(MinaUdpPort socket, WaitingRoom room) {}
+    private record Vacant(OpenSocket socket, WaitingRoom room) {}
 
     /** The port on this link for its next tenant, when there is one to be had. */
     synchronized Optional<Tenancy> take(Link link, int port, Receiver receiver) {
@@ -42,15 +42,15 @@ final class HandedOn implements AutoCloseable {
     }
 
     /** The first tenancy of a socket that was just made. */
-    Tenancy first(MinaUdpPort socket, Link link, int port) {
+    Tenancy first(OpenSocket socket, Link link, int port) {
         return tenancy(socket, new Place(link, port), false);
     }
 
-    private Tenancy tenancy(MinaUdpPort socket, Place place, boolean inherited) {
+    private Tenancy tenancy(OpenSocket socket, Place place, boolean inherited) {
         return new Tenancy(socket, inherited, left -> keep(left, place));
     }
 
-    private void keep(MinaUdpPort socket, Place place) {
+    private void keep(OpenSocket socket, Place place) {
         Vacant left = new Vacant(socket, new WaitingRoom());
         synchronized (this) {
             if (!closed) {

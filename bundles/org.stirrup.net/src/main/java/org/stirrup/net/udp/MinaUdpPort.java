@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.net.Link;
 import org.stirrup.net.Receiver;
-import org.stirrup.net.UdpPort;
 import org.stirrup.net.linux.Kernel;
 
 /** A port on an acceptor of its own. Datagrams are sent on the caller's thread; what the kernel's queue cannot take waits. */
-final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
+final class MinaUdpPort extends IoHandlerAdapter implements OpenSocket {
     private static final Logger LOG = LoggerFactory.getLogger(MinaUdpPort.class);
-    static final InetAddress EVERYBODY = broadcast();
+    static final InetAddress EVERYBODY = address(-1);
+    static final InetAddress ANY = address(0);
 
     /** Longest datagram that is read whole: more than an Ethernet frame carries; DHCP and TFTP clients send far less. */
     private static final int LONGEST_DATAGRAM = 2048;
@@ -99,8 +99,8 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
         local = new InetSocketAddress(address, bound.getPort());
     }
 
-    /** Who takes what comes from now on. */
-    void receiver(Receiver next) {
+    @Override
+    public void receiver(Receiver next) {
         receiver = next;
     }
 
@@ -215,9 +215,11 @@ final class MinaUdpPort extends IoHandlerAdapter implements UdpPort {
         return thread;
     }
 
-    private static InetAddress broadcast() {
+    /** @param part each of its four bytes */
+    private static InetAddress address(int part) {
+        byte each = (byte) part;
         try {
-            return InetAddress.getByAddress(new byte[] {-1, -1, -1, -1});
+            return InetAddress.getByAddress(new byte[] {each, each, each, each});
         } catch (IOException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }

@@ -2,6 +2,7 @@ package org.stirrup.net.udp;
 
 import com.sun.jna.LastErrorException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,9 @@ import org.stirrup.net.linux.Kernel;
 import org.stirrup.net.linux.SocketTable;
 
 /**
- * Opens ports: MINA makes the socket of one that has a number, the kernel ties it to the link before the first datagram
- * is read; one of any number is a {@link BatchPort}. One for all
- * servers, and there before them: what one hands on, the next finds here.
+ * Opens ports: a {@link BatchPort} where the kernel's calls for many datagrams can be had, and for IPv4; else MINA makes
+ * the socket, and the kernel ties it to the link before the first datagram is read. One for all servers, and there
+ * before them: what one hands on, the next finds here.
  */
 @Component(immediate = true)
 public final class MinaUdpPorts implements UdpPorts {
@@ -93,6 +94,26 @@ public final class MinaUdpPorts implements UdpPorts {
     }
 
     private UdpPort openTied(Link link, int port, Receiver receiver) throws PortException {
+        Optional<DatagramCalls> calls = DatagramCalls.find();
+        if (calls.isEmpty()) {
+            return openTiedByMina(link, port, receiver);
+        }
+        BatchPort opened = openBatch(link, new InetSocketAddress(MinaUdpPort.ANY, port), calls.get());
+        Tenancy tenancy = handedOn.first(opened, link, port);
+        opened.receiver(tenancy.announcing(receiver));
+        opened.listen();
+        return tenancy;
+    }
+
+    private BatchPort openBatch(Link link, InetSocketAddress at, DatagramCalls calls) throws PortException {
+        try {
+            return BatchPort.open(link, at, kernel, calls);
+        } catch (LastErrorException e) {
+            throw refused(link, at.getPort(), e.getMessage(), e);
+        }
+    }
+
+    private UdpPort openTiedByMina(Link link, int port, Receiver receiver) throws PortException {
         MinaUdpPort opened = new MinaUdpPort(link, link.address(), kernel);
         Tenancy tenancy = handedOn.first(opened, link, port);
         opened.receiver(tenancy.announcing(receiver));
@@ -120,11 +141,10 @@ public final class MinaUdpPorts implements UdpPorts {
         if (calls.isEmpty()) {
             return openAnyFreeByMina(link, receiver);
         }
-        try {
-            return BatchPort.open(link, kernel, calls.get(), receiver);
-        } catch (LastErrorException e) {
-            throw refused(link, 0, e.getMessage(), e);
-        }
+        BatchPort opened = openBatch(link, new InetSocketAddress(link.address(), 0), calls.get());
+        opened.receiver(receiver);
+        opened.listen();
+        return opened;
     }
 
     /** Nobody knows its number yet, so it may be tied after it is bound; where that is forbidden its address must do. */

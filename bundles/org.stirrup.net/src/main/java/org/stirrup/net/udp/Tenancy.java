@@ -10,12 +10,12 @@ import org.stirrup.net.UdpPort;
 
 /** A socket as one server holds it. The next may have the same socket when this one has handed it on. */
 final class Tenancy implements UdpPort {
-    private final MinaUdpPort socket;
+    private final OpenSocket socket;
     private final boolean inherited;
-    private final Consumer<MinaUdpPort> whenHandedOn;
+    private final Consumer<OpenSocket> whenHandedOn;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    Tenancy(MinaUdpPort socket, boolean inherited, Consumer<MinaUdpPort> whenHandedOn) {
+    Tenancy(OpenSocket socket, boolean inherited, Consumer<OpenSocket> whenHandedOn) {
         this.socket = socket;
         this.inherited = inherited;
         this.whenHandedOn = whenHandedOn;
