@@ -17,6 +17,9 @@ import org.stirrup.api.journal.BootJournal.Line;
 final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
+    /** How long it rests when no line waits any more: under load lines wake nobody, they are fetched many at a time. */
+    private static final long REST_MILLIS = 10;
+
     private final BlockingQueue<Optional<Line>> queue;
     private final Consumer<Line> listener;
     private final Consumer<Follower> ended;
@@ -69,9 +72,18 @@ final class Follower implements AutoCloseable {
         queue.offer(Optional.empty());
     }
 
+    private Optional<Line> next() throws InterruptedException {
+        Optional<Line> waiting = queue.poll();
+        if (waiting != null) {
+            return waiting;
+        }
+        Thread.sleep(REST_MILLIS);
+        return queue.take();
+    }
+
     private void run() {
         try {
-            for (Optional<Line> line = queue.take(); line.isPresent(); line = queue.take()) {
+            for (Optional<Line> line = queue.take(); line.isPresent(); line = next()) {
                 listener.accept(line.get());
             }
         } catch (InterruptedException e) {
