@@ -63,27 +63,25 @@ public final class DurableLeases implements LeaseBackend, AutoCloseable {
     }
 
     private boolean change(Optional<Lease> expected, Optional<Lease> next) throws LeaseStoreException {
-        return made(asked(PendingChange.of(expected, next)));
+        return made(List.of(PendingChange.of(expected, next))).get(0);
     }
 
     @Override
     public List<Boolean> change(List<LeaseBackend.Change> changes) throws LeaseStoreException {
-        List<PendingChange> asked = new ArrayList<>(changes.size());
-        for (LeaseBackend.Change change : changes) {
-            asked.add(asked(PendingChange.of(change.expected(), Optional.of(change.next()))));
+        return made(changes.stream()
+                .map(change -> PendingChange.of(change.expected(), Optional.of(change.next())))
+                .toList());
+    }
+
+    private List<Boolean> made(List<PendingChange> changes) throws LeaseStoreException {
+        if (!waiting.add(changes)) {
+            throw new LeaseStoreException("lease not saved: " + name + " is closed", null);
         }
         List<Boolean> made = new ArrayList<>(changes.size());
-        for (PendingChange change : asked) {
+        for (PendingChange change : changes) {
             made.add(made(change));
         }
         return made;
-    }
-
-    private PendingChange asked(PendingChange change) throws LeaseStoreException {
-        if (!waiting.add(change)) {
-            throw new LeaseStoreException("lease not saved: " + name + " is closed", null);
-        }
-        return change;
     }
 
     private boolean made(PendingChange change) throws LeaseStoreException {

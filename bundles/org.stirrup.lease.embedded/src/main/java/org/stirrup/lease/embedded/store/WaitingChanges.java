@@ -8,12 +8,16 @@ final class WaitingChanges {
     private List<PendingChange> waiting = new ArrayList<>();
     private boolean closed;
 
-    /** @return false when closed */
-    synchronized boolean add(PendingChange change) {
+    /**
+     * Adds changes at once, so that they are saved with one sync.
+     *
+     * @return false when closed; none of them waits then
+     */
+    synchronized boolean add(List<PendingChange> changes) {
         if (closed) {
             return false;
         }
-        waiting.add(change);
+        waiting.addAll(changes);
         notifyAll();
         return true;
     }
