@@ -64,7 +64,11 @@ public record DhcpMessage(
     }
 
     private static void checkField(String name, String text, int size) {
-        if (text.length() > size || text.chars().anyMatch(c -> c == 0 || c > 0xff)) {
+        boolean fits = text.length() <= size;
+        for (int i = 0; fits && i < text.length(); i++) {
+            fits = text.charAt(i) != 0 && text.charAt(i) <= 0xff;
+        }
+        if (!fits) {
             throw new IllegalArgumentException(name + " '" + text + "' does not fit into " + size + " bytes");
         }
     }

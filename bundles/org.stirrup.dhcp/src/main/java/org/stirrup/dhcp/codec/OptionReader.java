@@ -10,13 +10,13 @@ final class OptionReader {
     private static final int END = 255;
 
     /** Options the decisions rest on, whose width leaves no choice: a message that breaks it means nothing. */
-    private static final Map<KnownOption, Integer> WIDTHS = Map.of(
-            KnownOption.MESSAGE_TYPE, 1,
-            KnownOption.OVERLOAD, 1,
-            KnownOption.REQUESTED_ADDRESS, 4,
-            KnownOption.SERVER_IDENTIFIER, 4,
-            KnownOption.LEASE_TIME, 4,
-            KnownOption.MAXIMUM_SIZE, 2);
+    private static final Map<Integer, Integer> WIDTHS = Map.of(
+            KnownOption.MESSAGE_TYPE.code(), 1,
+            KnownOption.OVERLOAD.code(), 1,
+            KnownOption.REQUESTED_ADDRESS.code(), 4,
+            KnownOption.SERVER_IDENTIFIER.code(), 4,
+            KnownOption.LEASE_TIME.code(), 4,
+            KnownOption.MAXIMUM_SIZE.code(), 2);
 
     private final Map<Integer, Octets> joined = new LinkedHashMap<>();
 
@@ -56,14 +56,14 @@ final class OptionReader {
     }
 
     Optional<String> wrongLength() {
-        return joined.entrySet().stream()
-                .flatMap(entry -> KnownOption.of(entry.getKey()).stream()
-                        .filter(option ->
-                                WIDTHS.getOrDefault(option, entry.getValue().length())
-                                        != entry.getValue().length())
-                        .map(option -> "option " + option.code() + " has "
-                                + entry.getValue().length() + " bytes in place of " + WIDTHS.get(option)))
-                .findFirst();
+        for (Map.Entry<Integer, Octets> entry : joined.entrySet()) {
+            int length = entry.getValue().length();
+            int width = WIDTHS.getOrDefault(entry.getKey(), length);
+            if (width != length) {
+                return Optional.of("option " + entry.getKey() + " has " + length + " bytes in place of " + width);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Without the overload mark, which is about the fields and not for the reader. */

@@ -91,7 +91,12 @@ record Oddities(BootClient client, List<Quirk> rows, List<Oddity> recognised) {
 
     /** The first row with such an effect. */
     <E extends QuirkEffect> Optional<Quirk> first(Class<E> effect) {
-        return rows.stream().filter(row -> effect.isInstance(row.effect())).findFirst();
+        for (Quirk row : rows) {
+            if (effect.isInstance(row.effect())) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All options that are to be added, the row that adds each. */

@@ -69,10 +69,7 @@ record Query(
 
     /** The same, now that it is known which address the answer is about. */
     Query at(Inet4Address address) {
-        Subnet home = subnets.stream()
-                .filter(each -> each.network().contains(address))
-                .findFirst()
-                .orElse(subnet);
+        Subnet home = subnetOf(address).orElse(subnet);
         Terms wider = home.poolOf(address).map(Pool::terms).orElse(Terms.NONE).over(home.terms());
         return new Query(
                 message,
@@ -89,15 +86,26 @@ record Query(
                 leases);
     }
 
+    private Optional<Subnet> subnetOf(Inet4Address address) {
+        for (Subnet each : subnets) {
+            if (each.network().contains(address)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
     LeaseTimes times() {
         return terms.times(defaults.times());
     }
 
     /** In the subnet it is in, else in one on the same link. */
     Optional<Reservation> reservation() {
-        return subnet.reservationOf(standing.identities()).or(() -> subnets.stream()
-                .flatMap(each -> each.reservationOf(standing.identities()).stream())
-                .findFirst());
+        Optional<Reservation> own = subnet.reservationOf(standing.identities());
+        for (int i = 0; own.isEmpty() && i < subnets.size(); i++) {
+            own = subnets.get(i).reservationOf(standing.identities());
+        }
+        return own;
     }
 
     /** The pools that it may have an address of. */
@@ -110,27 +118,33 @@ record Query(
 
     /** Whether this machine may have it: its own reservation, or one of a pool that admits it. */
     boolean permits(Inet4Address address) {
-        for (Subnet each : subnets) {
-            if (each.network().contains(address)) {
-                return each.reservationOf(standing.identities())
+        Optional<Subnet> home = subnetOf(address);
+        return home.isPresent()
+                && (home.get()
+                                .reservationOf(standing.identities())
                                 .filter(own -> own.address().equals(address))
                                 .isPresent()
-                        || each.poolOf(address)
-                                .filter(pool -> pool.admission().admits(standing.classes()))
-                                .isPresent();
+                        || isInPoolOf(home.get(), address));
+    }
+
+    private boolean isInPoolOf(Subnet each, Inet4Address address) {
+        return each.poolOf(address)
+                .filter(pool -> pool.admission().admits(standing.classes()))
+                .isPresent();
+    }
+
+    /** Whether an address is of a pool that admits it; not, when it is reserved for it. */
+    boolean isInPool(Inet4Address address) {
+        for (Subnet each : subnets) {
+            if (isInPoolOf(each, address)) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Whether an address is of a pool that admits it; not, when it is reserved for it. */
-    boolean isInPool(Inet4Address address) {
-        return subnets.stream().flatMap(each -> each.poolOf(address).stream()).anyMatch(pool -> pool.admission()
-                .admits(standing.classes()));
-    }
-
     boolean isOnLink(Inet4Address address) {
-        return subnets.stream().anyMatch(each -> each.network().contains(address));
+        return subnetOf(address).isPresent();
     }
 
     /** Whether a lease stands in the way of this client's having the address. */

@@ -1,6 +1,7 @@
 package org.stirrup.dhcp.subnet;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,8 +23,7 @@ public record Admission(List<String> allow, List<String> deny) {
     }
 
     public boolean admits(Collection<String> classes) {
-        return deny.stream().noneMatch(classes::contains)
-                && (allow.isEmpty() || allow.stream().anyMatch(classes::contains));
+        return Collections.disjoint(deny, classes) && (allow.isEmpty() || !Collections.disjoint(allow, classes));
     }
 
     /** The classes it speaks of that are not among these. */

@@ -27,9 +27,11 @@ public enum BuiltInClass {
     /** Its installer has reported a failure. */
     FAILED;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As it is written in a configuration. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     static List<String> names() {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.stirrup.api.check.Finding;
 import org.stirrup.dhcp.codec.Ipv4;
@@ -180,9 +179,12 @@ public record Topology(
     }
 
     private Optional<Subnet> containing(Inet4Address address) {
-        return subnets.stream()
-                .filter(subnet -> subnet.network().contains(address))
-                .findFirst();
+        for (Subnet subnet : subnets) {
+            if (subnet.network().contains(address)) {
+                return Optional.of(subnet);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether none of our links is on it: then only relay agents reach it. */
@@ -193,6 +195,12 @@ public record Topology(
 
     /** The host of the configuration that one of these belongs to. */
     public Optional<HostSettings> hostOf(List<Identity> identities) {
-        return identities.stream().map(hosts::get).filter(Objects::nonNull).findFirst();
+        for (Identity identity : identities) {
+            HostSettings host = hosts.get(identity);
+            if (host != null) {
+                return Optional.of(host);
+            }
+        }
+        return Optional.empty();
     }
 }

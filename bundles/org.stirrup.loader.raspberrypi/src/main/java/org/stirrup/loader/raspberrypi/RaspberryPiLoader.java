@@ -31,6 +31,13 @@ public final class RaspberryPiLoader implements BootLoader, QuirkRows {
     /** A serial number, or with TFTP_PREFIX=2 the MAC address with dashes. */
     private static final Pattern BOARD = Pattern.compile("^(?:[0-9a-f]{8}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5})/");
 
+    /** Before a path that is meant from the content tree's root stands a word; the board puts its folder before that. */
+    private static final List<Quirk> ROWS = List.of(new Quirk(
+            "raspberry-pi-tree",
+            Quirk.Match.ANY.architectures(Architecture.RASPBERRY_PI).path("(?:[^/]+/)?stirrup/.+"),
+            new QuirkEffect.Rewrite(Pattern.compile("^(?:[^/]+/)?stirrup/"), ""),
+            "TFTP_PREFIX in the board's manual: what config.txt names is asked for below the board's folder"));
+
     private final ProgramFolders folders;
 
     @Activate
@@ -83,14 +90,9 @@ public final class RaspberryPiLoader implements BootLoader, QuirkRows {
                 + (initrds.isEmpty() ? "" : "initramfs " + initrds + " followkernel\n");
     }
 
-    /** Before a path that is meant from the content tree's root stands a word; the board puts its folder before that. */
     @Override
     public List<Quirk> rows() {
-        return List.of(new Quirk(
-                "raspberry-pi-tree",
-                Quirk.Match.ANY.architectures(Architecture.RASPBERRY_PI).path("(?:[^/]+/)?stirrup/.+"),
-                new QuirkEffect.Rewrite(Pattern.compile("^(?:[^/]+/)?stirrup/"), ""),
-                "TFTP_PREFIX in the board's manual: what config.txt names is asked for below the board's folder"));
+        return ROWS;
     }
 
     private static boolean isPi(BootClient client) {

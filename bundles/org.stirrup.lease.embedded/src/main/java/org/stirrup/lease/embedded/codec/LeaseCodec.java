@@ -10,7 +10,6 @@ import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.stirrup.api.boot.MacAddress;
@@ -89,10 +88,12 @@ public final class LeaseCodec {
     }
 
     private static Lease.State state(int code) {
-        return Arrays.stream(Lease.State.values())
-                .filter(state -> code(state) == code)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("state " + code));
+        return switch (code) {
+            case 1 -> Lease.State.BOUND;
+            case 2 -> Lease.State.RELEASED;
+            case 3 -> Lease.State.DECLINED;
+            default -> throw new IllegalArgumentException("state " + code);
+        };
     }
 
     private static void write(DataOutputStream out, Instant time) throws IOException {

@@ -164,11 +164,17 @@ final class LeaseIndex {
     }
 
     List<Lease> byClient(ClientKey client) {
-        return read(() -> Arrays.stream(byClient.getOrDefault(client.hashCode(), NONE))
-                .mapToObj(this::at)
-                .filter(lease -> lease.client().equals(client))
-                .sorted(LATEST)
-                .toList());
+        return read(() -> {
+            List<Lease> own = new ArrayList<>();
+            for (long address : byClient.getOrDefault(client.hashCode(), NONE)) {
+                Lease lease = at(address);
+                if (lease.client().equals(client)) {
+                    own.add(lease);
+                }
+            }
+            own.sort(LATEST);
+            return List.copyOf(own);
+        });
     }
 
     List<Lease> expired(Instant now, int limit) {
