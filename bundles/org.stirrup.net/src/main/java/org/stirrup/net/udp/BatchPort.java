@@ -38,7 +38,7 @@ final class BatchPort implements OpenSocket {
     private static final int EAGAIN = 11;
 
     private final Link link;
-    private final Kernel kernel;
+    private final Neighbours neighbours;
     private final DatagramCalls calls;
     private final int socket;
     private final InetSocketAddress local;
@@ -53,7 +53,7 @@ final class BatchPort implements OpenSocket {
 
     private BatchPort(Link link, Kernel kernel, DatagramCalls calls, int socket, int port) {
         this.link = link;
-        this.kernel = kernel;
+        this.neighbours = new Neighbours(kernel, link.name());
         this.calls = calls;
         this.socket = socket;
         this.local = new InetSocketAddress(link.address(), port);
@@ -168,8 +168,7 @@ final class BatchPort implements OpenSocket {
 
     @Override
     public void send(ByteBuffer payload, InetSocketAddress to, MacAddress hardware) {
-        boolean known = kernel.learnNeighbour(link.name(), (Inet4Address) to.getAddress(), hardware);
-        send(payload, known ? to : new InetSocketAddress(MinaUdpPort.EVERYBODY, to.getPort()));
+        send(payload, neighbours.reach(to, hardware));
     }
 
     @Override

@@ -1,14 +1,12 @@
 package org.stirrup.net.udp;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -39,14 +37,13 @@ final class MinaUdpPort extends IoHandlerAdapter implements OpenSocket {
 
     private final Link link;
     private final InetAddress address;
-    private final Kernel kernel;
     private volatile Receiver receiver;
     private final ExecutorService threads = Executors.newCachedThreadPool(MinaUdpPort::daemon);
     private final NioDatagramAcceptor acceptor = new NioDatagramAcceptor(threads);
     private final BoundedSessions sessions = new BoundedSessions(SESSIONS);
 
     private final Unsent unsent;
-    private final AtomicLong neighboursRefused = new AtomicLong();
+    private final Neighbours neighbours;
 
     /** Held shared while MINA makes a session: it waits for a lock that closing keeps while it waits for the I/O thread. */
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
@@ -63,7 +60,7 @@ final class MinaUdpPort extends IoHandlerAdapter implements OpenSocket {
     MinaUdpPort(Link link, InetAddress address, Kernel kernel) {
         this.link = link;
         this.address = address;
-        this.kernel = kernel;
+        this.neighbours = new Neighbours(kernel, link.name());
         this.unsent = new Unsent(link.name());
         acceptor.setHandler(this);
         acceptor.setSessionRecycler(sessions);
@@ -147,17 +144,7 @@ final class MinaUdpPort extends IoHandlerAdapter implements OpenSocket {
 
     @Override
     public void send(ByteBuffer payload, InetSocketAddress to, MacAddress hardware) {
-        if (kernel.learnNeighbour(link.name(), (Inet4Address) to.getAddress(), hardware)) {
-            send(payload, to);
-            return;
-        }
-        if (neighboursRefused.getAndIncrement() == 0) {
-            LOG.info(
-                    "{}: cannot set neighbour entries, which needs CAP_NET_ADMIN; broadcasting to clients that have no"
-                            + " address yet",
-                    link.name());
-        }
-        send(payload, new InetSocketAddress(EVERYBODY, to.getPort()));
+        send(payload, neighbours.reach(to, hardware));
     }
 
     private IoSession newSession(InetSocketAddress to) {

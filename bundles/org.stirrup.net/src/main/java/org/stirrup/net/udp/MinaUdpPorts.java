@@ -109,7 +109,7 @@ public final class MinaUdpPorts implements UdpPorts {
         try {
             return BatchPort.open(link, at, kernel, calls);
         } catch (LastErrorException e) {
-            throw refused(link, at.getPort(), e.getMessage(), e);
+            throw unavailable(link, at.getPort(), e);
         }
     }
 
@@ -168,10 +168,14 @@ public final class MinaUdpPorts implements UdpPorts {
             binding.run();
         } catch (IOException | RuntimeException e) {
             port.close();
-            throw number != 0 && PortHolder.udp(number).isPresent()
-                    ? taken(link, number, e)
-                    : refused(link, number, e.getMessage(), e);
+            throw unavailable(link, number, e);
         }
+    }
+
+    private static PortException unavailable(Link link, int number, Exception cause) {
+        return number != 0 && PortHolder.udp(number).isPresent()
+                ? taken(link, number, cause)
+                : refused(link, number, cause.getMessage(), cause);
     }
 
     private void tie(Link link, int port) throws IOException {
