@@ -94,6 +94,11 @@ class CommitOrderTest {
 
     @Test
     void aRequestThatComesAgainWhileItIsSavedIsOneChangeAndOneAnswer() throws Exception {
+        hear(says(DISCOVER).number(2));
+        assertEquals(
+                Optional.of(OFFER),
+                appliance.ports.sent().message().messageType(),
+                "what comes while other servers are looked for is decided on later, each time that it came");
         slowDisk();
         hear(request(1));
         waitFor(1);
