@@ -21,11 +21,16 @@ final class Appliance {
     }
 
     Appliance ready() {
-        log.await(0, "stirrup ready", Duration.ofSeconds(60));
+        log.await(0, "stirrup ready");
         return this;
     }
 
     /** Waits for a line printed since the mark. */
+    String await(int from, String regex) {
+        return log.await(from, regex);
+    }
+
+    /** As {@link #await(int, String)}, for what takes longer by itself. */
     String await(int from, String regex, int seconds) {
         return log.await(from, regex, Duration.ofSeconds(seconds));
     }
@@ -44,7 +49,7 @@ final class Appliance {
         command.add(arguments[0]);
         command.addAll(List.of("--home", home.toString()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
-        return Command.run(Duration.ofSeconds(30), Command.inNamespace(namespace, command.toArray(String[]::new)));
+        return Command.run(Command.inNamespace(namespace, command.toArray(String[]::new)));
     }
 
     /** The process id of the Java process, for kill -9. */
@@ -72,7 +77,7 @@ final class Appliance {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Output.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the appliance does not end");
             }
         } catch (InterruptedException e) {

@@ -21,7 +21,11 @@ final class Command {
     private Command() {}
 
     static Result run(String... command) {
-        return run(Duration.ofSeconds(60), List.of(command));
+        return run(List.of(command));
+    }
+
+    static Result run(List<String> command) {
+        return run(Output.PATIENCE, command);
     }
 
     static Result run(Duration limit, List<String> command) {

@@ -3,7 +3,6 @@ package org.stirrup.boottest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The console is for the administrator: on its own listener, with a password of its own, out of the PCs' reach. */
@@ -19,7 +18,7 @@ class ConsoleApartIT {
                     "192.168.77.100-192.168.77.120",
                     "--admin",
                     "127.0.0.1:8081");
-            String first = appliance.log.await(0, "user admin password", Duration.ofSeconds(20));
+            String first = appliance.log.await(0, "user admin password");
             String password = first.replaceFirst(".* user admin password (\\S+).*", "$1");
             String pc = lab.client("pc", 0, "192.168.77.9/24");
 
@@ -57,11 +56,11 @@ class ConsoleApartIT {
 
     private static String status(String namespace, String url, String... options) {
         String[] command = new String[options.length + 10];
-        String[] fixed = {"curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "10", "--noproxy", "*"};
+        String[] fixed = {"curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "60", "--noproxy", "*"};
         System.arraycopy(fixed, 0, command, 0, fixed.length);
         System.arraycopy(options, 0, command, fixed.length, options.length);
         java.util.List<String> whole = new java.util.ArrayList<>(Command.inNamespace(namespace, command));
         whole.add(url);
-        return Command.run(Duration.ofSeconds(20), whole).text();
+        return Command.run(whole).text();
     }
 }

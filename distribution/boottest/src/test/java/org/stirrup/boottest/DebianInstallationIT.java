@@ -67,10 +67,7 @@ class DebianInstallationIT {
                     appliance.log.find(mark, MAC + ".* TRANSFER_.*vmlinuz").isPresent(),
                     "starts from its disk and not from the network");
 
-            String address = appliance
-                    .log
-                    .await(mark, MAC + "  ACK ", Duration.ofSeconds(5))
-                    .replaceFirst(".*  ACK  ([0-9.]+).*", "$1");
+            String address = appliance.log.await(mark, MAC + "  ACK ").replaceFirst(".*  ACK  ([0-9.]+).*", "$1");
             String system = logIn(lab, key, address);
             assertTrue(system.contains("HOST pc-525400770010"), system);
             assertTrue(system.contains("ROOT /dev/vda1"), system);
@@ -120,7 +117,7 @@ class DebianInstallationIT {
                 lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "first");
         int mark = appliance.log.mark();
         Files.move(iso, lab.home().resolve("images/debian.iso"));
-        appliance.await(mark, "shown under /pub/Debian-12.0.0", 60);
+        appliance.await(mark, "shown under /pub/Debian-12.0.0");
         return appliance;
     }
 
@@ -154,7 +151,7 @@ class DebianInstallationIT {
     private static void steps(Appliance appliance, String... steps) {
         int at = 0;
         for (String step : steps) {
-            String line = appliance.log.await(at, MAC + ".* " + step, Duration.ofSeconds(5));
+            String line = appliance.log.await(at, MAC + ".* " + step);
             at = appliance.log.lines().indexOf(line);
         }
     }

@@ -30,11 +30,11 @@ class DebianInstallerIT {
                     lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "first");
             int mark = appliance.log.mark();
             Files.move(iso(lab), lab.home().resolve("images/debian.iso"));
-            appliance.await(mark, "shown under /pub/Debian-12.0.0", 60);
+            appliance.await(mark, "shown under /pub/Debian-12.0.0");
 
             VirtualPc pc = lab.pc("pc00", "--memory", "1024");
             pc.awaitText("LAB-COMPONENT-RUNS", Duration.ofMinutes(15));
-            assertTrue(pc.waitFor(Duration.ofSeconds(60)), "the component switches the PC off");
+            assertTrue(pc.waitFor(VirtualPc.PATIENCE), "the component switches the PC off");
             String text = pc.text();
             for (String answer : List.of(
                     "mirror/http/hostname=192.168.77.1",
@@ -53,7 +53,7 @@ class DebianInstallerIT {
                     "TRANSFER_END .*dists/bookworm/Release",
                     "TRANSFER_END .*main/debian-installer/binary-amd64/Packages",
                     "TRANSFER_END .*lab-end_1.0_all.udeb")) {
-                String line = appliance.log.await(at, MAC + ".* " + step, Duration.ofSeconds(5));
+                String line = appliance.log.await(at, MAC + ".* " + step);
                 at = appliance.log.lines().indexOf(line);
             }
             assertEquals(List.of(), appliance.exceptions());

@@ -3,7 +3,6 @@ package org.stirrup.boottest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +89,7 @@ final class Downloads {
     private void tc(String verb, String name, String... rest) {
         List<String> command = new ArrayList<>(List.of("tc", "-n", lab.namespace, "qdisc", verb, "dev", "c-" + name));
         command.addAll(List.of(rest));
-        Command.run(Duration.ofSeconds(10), command).ok();
+        Command.run(command).ok();
     }
 
     static long underWay(List<Result> results, double at) {

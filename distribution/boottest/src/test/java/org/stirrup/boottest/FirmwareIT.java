@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class FirmwareIT {
     private static final String MAC = "52:54:00:77:00:10";
     private static final String FIRST = "service.ranking = 100\n";
-    private static final Duration BOOT = Duration.ofSeconds(180);
 
     @Test
     void lpxelinuxFetchesKernelAndInitrdByHttp() throws Exception {
@@ -79,7 +77,7 @@ class FirmwareIT {
             Appliance appliance =
                     lab.appliance(lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120");
             VirtualPc pc = lab.pc("pc00", "--firmware", "uefi-sb");
-            String end = appliance.log.await(0, MAC + ".* STOPPED ", BOOT);
+            String end = appliance.log.await(0, MAC + ".* STOPPED ");
             assertTrue(end.matches(".*stopped after ipxe/snponly.efi: .*not signed as Secure Boot demands.*"), end);
             inOrder(appliance, "TRANSFER_END .*ipxe/snponly.efi", "STOPPED ");
             pc.switchOff();
@@ -93,11 +91,11 @@ class FirmwareIT {
                     lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "first");
             FirstBootIT.dropIso(lab, appliance);
             VirtualPc pc = lab.pc("pc00", "--firmware", firmware);
-            pc.awaitScreen("LAB-INSTALLED|LAB-FAILED", BOOT);
+            pc.awaitScreen("LAB-INSTALLED|LAB-FAILED");
             String screen = pc.screen();
             assertFalse(screen.contains("LAB-FAILED"), screen);
             assertTrue(screen.contains("BOOTIF=01-52-54-00-77-00-10"), "the installer is told its card: " + screen);
-            assertTrue(pc.waitFor(Duration.ofSeconds(60)), "the installer switches the PC off");
+            assertTrue(pc.waitFor(VirtualPc.PATIENCE), "the installer switches the PC off");
             inOrder(appliance, steps);
             inOrder(appliance, "TRANSFER_END .*images/pxeboot/initrd.img", "REPORT .*installed");
             assertEquals(List.of(), appliance.exceptions());
@@ -120,7 +118,7 @@ class FirmwareIT {
     private static void inOrder(Appliance appliance, String... steps) {
         int at = 0;
         for (String step : steps) {
-            String line = appliance.log.await(at, MAC + ".* " + step, Duration.ofSeconds(5));
+            String line = appliance.log.await(at, MAC + ".* " + step);
             at = appliance.log.lines().indexOf(line);
         }
     }

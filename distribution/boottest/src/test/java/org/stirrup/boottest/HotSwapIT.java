@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Loaders are taken away and brought back while PCs boot: no port closes, no transfer breaks. */
 class HotSwapIT {
+    /** The firmware that the example loader knows. */
+    private static final List<String> EXAMPLE = List.of("-V", "StirrupExample:1", "-x", "0x5d:ff00");
+
     private static final String KERNEL = "pub/CentOS-7/images/pxeboot/vmlinuz";
 
     @Test
@@ -30,24 +32,24 @@ class HotSwapIT {
             // Two slow clients in the middle of their transfers: one of the loader's own program, one of the kernel.
             Transfer program = slow(lab, "slow1", 10, "64kbit", "pxelinux.0");
             Transfer kernel = slow(lab, "slow2", 11, "16mbit", KERNEL);
-            appliance.await(0, "TRANSFER_START .*pxelinux.0", 10);
-            appliance.await(0, "TRANSFER_START .*vmlinuz", 10);
+            appliance.await(0, "TRANSFER_START .*pxelinux.0");
+            appliance.await(0, "TRANSFER_START .*vmlinuz");
 
             // Another loader would take its place.
             try (Stream<Path> others = Files.list(appliance.home.resolve("features"))) {
                 for (Path other : others.filter(HotSwapIT::isOfAnotherLoader).toList()) {
                     int mark = appliance.log.mark();
                     Files.delete(other);
-                    appliance.await(mark, other.getFileName() + " removed", 15);
+                    appliance.await(mark, other.getFileName() + " removed");
                 }
             }
             Path feature = feature(appliance.home, "pxelinux");
             Path aside = lab.work.resolve(feature.getFileName());
             int removed = appliance.log.mark();
             Files.move(feature, aside);
-            appliance.await(removed, "pxelinux.feature.json removed", 15);
-            assertNotEquals(0, DhcpClient.ask(pxe, DhcpClient.PXE).status(), "no loader, no misleading offer");
-            appliance.await(removed, " NO_LOADER ", 5);
+            appliance.await(removed, "pxelinux.feature.json removed");
+            assertNotEquals(0, DhcpClient.askInVain(pxe, DhcpClient.PXE).status(), "no loader, no misleading offer");
+            appliance.await(removed, " NO_LOADER ");
             assertTrue(appliance.cli("status").text().toLowerCase().contains("loader"), "status names the lack");
             assertEquals(sockets, sockets(lab), "ports 67 and 69 are the very same sockets");
             assertEquals(
@@ -57,14 +59,14 @@ class HotSwapIT {
 
             int back = appliance.log.mark();
             Files.move(aside, feature);
-            appliance.await(back, "pxelinux.feature.json installed", 15);
+            appliance.await(back, "pxelinux.feature.json installed");
             assertEquals(0, DhcpClient.ask(pxe, DhcpClient.PXE).status(), "served again");
             program.complete();
             kernel.complete();
             assertEquals(sockets, sockets(lab));
 
             VirtualPc pc = lab.pc("pc00");
-            pc.awaitScreen("LAB-KERNEL", Duration.ofSeconds(120));
+            pc.awaitScreen("LAB-KERNEL");
             pc.switchOff();
         }
     }
@@ -82,23 +84,23 @@ class HotSwapIT {
             String strange = lab.client("strange", 0, "-");
             Transfer kernel = slow(lab, "slow", 11, "8mbit", KERNEL);
 
-            assertNotEquals(0, exampleClient(strange).status(), "nobody knows this firmware");
+            assertNotEquals(0, DhcpClient.askInVain(strange, EXAMPLE).status(), "nobody knows this firmware");
             int mark = appliance.log.mark();
             Files.createDirectories(appliance.home.resolve("deploy"));
             drop(lab, jar, appliance.home.resolve("deploy/example.jar"));
             awaitLoader(appliance, "example", true);
-            assertEquals(0, exampleClient(strange).status(), "the dropped loader serves it");
-            appliance.await(mark, "OFFER .* by example", 5);
+            assertEquals(0, DhcpClient.ask(strange, EXAMPLE).status(), "the dropped loader serves it");
+            appliance.await(mark, "OFFER .* by example");
 
             mark = appliance.log.mark();
             drop(lab, jar, appliance.home.resolve("deploy/example.jar"));
-            appliance.await(mark, "example.jar: org.stirrup.loader.example .* in place of", 15);
+            appliance.await(mark, "example.jar: org.stirrup.loader.example .* in place of");
             awaitLoader(appliance, "example", true);
-            assertEquals(0, exampleClient(strange).status(), "and after its update");
+            assertEquals(0, DhcpClient.ask(strange, EXAMPLE).status(), "and after its update");
 
             Files.delete(appliance.home.resolve("deploy/example.jar"));
             awaitLoader(appliance, "example", false);
-            assertNotEquals(0, exampleClient(strange).status(), "gone without a restart");
+            assertNotEquals(0, DhcpClient.askInVain(strange, EXAMPLE).status(), "gone without a restart");
             assertEquals(sockets, sockets(lab), "ports 67 and 69 are the very same sockets");
             kernel.complete();
         }
@@ -113,7 +115,7 @@ class HotSwapIT {
     }
 
     private static void awaitLoader(Appliance appliance, String name, boolean there) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long deadline = System.nanoTime() + Output.PATIENCE.toNanos();
         String text;
         do {
             text = appliance.cli("sh", "loaders").ok().text();
@@ -181,13 +183,11 @@ class HotSwapIT {
     }
 
     private static String sockets(Lab lab) {
-        return Command.run(
-                        Duration.ofSeconds(10),
-                        Command.inNamespace(
-                                lab.namespace,
-                                "sh",
-                                "-c",
-                                "ss -Huane 'sport = :67 or sport = :69' | grep -o 'ino:[0-9]*' | sort"))
+        return Command.run(Command.inNamespace(
+                        lab.namespace,
+                        "sh",
+                        "-c",
+                        "ss -Huane 'sport = :67 or sport = :69' | grep -o 'ino:[0-9]*' | sort"))
                 .ok()
                 .text();
     }
@@ -202,9 +202,5 @@ class HotSwapIT {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no feature file for " + part));
         }
-    }
-
-    private static Command.Result exampleClient(String namespace) {
-        return DhcpClient.ask(namespace, List.of("-V", "StirrupExample:1", "-x", "0x5d:ff00"));
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,16 +26,16 @@ class Ipv6IT {
             Files.writeString(etc.resolve("org.stirrup.dhcp6.cfg"), "answer = everybody\n");
             Appliance appliance = lab.appliance(
                     lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "first");
-            appliance.await(0, "TFTP listens on fd77:.* port 69", 15);
-            appliance.await(0, "HTTP listens on fd77:.* port 80", 15);
+            appliance.await(0, "TFTP listens on fd77:.* port 69");
+            appliance.await(0, "HTTP listens on fd77:.* port 80");
             FirstBootIT.dropIso(lab, appliance);
             VirtualPc pc = lab.pc("pc00", "--firmware", "uefi-pxe6");
-            pc.awaitScreen("LAB-INSTALLED|LAB-FAILED", Duration.ofSeconds(180));
+            pc.awaitScreen("LAB-INSTALLED|LAB-FAILED");
             String screen = pc.screen();
             assertFalse(screen.contains("LAB-FAILED"), screen);
             assertTrue(
                     screen.contains("BOOTIF=01-52-54-00-77-00-10"), "GRUB is told whose menu it asks for: " + screen);
-            assertTrue(pc.waitFor(Duration.ofSeconds(60)), "the installer switches the PC off");
+            assertTrue(pc.waitFor(VirtualPc.PATIENCE), "the installer switches the PC off");
 
             int at = 0;
             for (String step : List.of(
@@ -50,7 +49,7 @@ class Ipv6IT {
                     "TRANSFER_END .*images/pxeboot/vmlinuz",
                     "TRANSFER_END .*images/pxeboot/initrd.img",
                     "REPORT .*installed")) {
-                String line = appliance.log.await(at, MAC + ".* " + step, Duration.ofSeconds(5));
+                String line = appliance.log.await(at, MAC + ".* " + step);
                 at = appliance.log.lines().indexOf(line);
             }
             assertEquals(List.of(), appliance.exceptions());

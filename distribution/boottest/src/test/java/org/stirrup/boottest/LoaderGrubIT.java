@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 class LoaderGrubIT {
     private static final String MAC = "52:54:00:77:00:10";
     private static final String RANGE = "192.168.77.100-192.168.77.120";
-    private static final Duration BOOT = Duration.ofSeconds(150);
 
     @BeforeEach
     void firmwareAndProgramsAreThere() {
@@ -37,11 +35,11 @@ class LoaderGrubIT {
             FirstBootIT.dropIso(lab, appliance);
 
             VirtualPc pc = lab.pc("pc00", "--firmware", "uefi-sb");
-            pc.awaitScreen("LAB-INSTALLED", BOOT);
+            pc.awaitScreen("LAB-INSTALLED");
             String screen = pc.screen();
             assertTrue(screen.contains("LAB-UEFI Secure boot enabled"), screen);
             assertTrue(screen.contains("BOOTIF=01-52-54-00-77-00-10"), screen);
-            assertTrue(pc.waitFor(Duration.ofSeconds(60)), "the installer switches the PC off");
+            assertTrue(pc.waitFor(VirtualPc.PATIENCE), "the installer switches the PC off");
             inOrder(
                     appliance,
                     MAC + ".* OFFER .*shimx64.efi",
@@ -67,9 +65,9 @@ class LoaderGrubIT {
                     "-device",
                     // In the firmware's boot order, or this firmware shows it to no loader.
                     "ide-hd,drive=disk,bootindex=2");
-            again.awaitScreen("LAB-DISK booted from the EFI system partition", BOOT);
+            again.awaitScreen("LAB-DISK booted from the EFI system partition");
             again.switchOff();
-            appliance.await(mark, MAC + ".* TRANSFER_END .*grub/grub.cfg", 5);
+            appliance.await(mark, MAC + ".* TRANSFER_END .*grub/grub.cfg");
             assertEquals(List.of(), appliance.exceptions());
         }
     }
@@ -84,14 +82,13 @@ class LoaderGrubIT {
         try (Lab lab = Lab.open(1, "qemu-system-aarch64")) {
             Path programs = Lab.DISTRIBUTION.resolve("lab/target/arm64");
             Command.Result unpacked = Command.run(
-                    Duration.ofSeconds(120),
                     List.of(Lab.DISTRIBUTION.resolve("lab/arm64-loaders").toString(), programs.toString()));
             assumeTrue(unpacked.status() == 0, "needs shim and GRUB for arm64: " + unpacked.text());
             Path etc = Files.createDirectories(lab.home().resolve("etc"));
             Files.writeString(etc.resolve("org.stirrup.loader.grub.cfg"), "folders=" + programs + "\n");
             Appliance appliance = lab.appliance(lab.home(), "--interface", "br0", "--range", RANGE);
             VirtualPc pc = lab.pc("pc00", "--firmware", "arm64");
-            pc.awaitScreen("Boot from the local disk", BOOT);
+            pc.awaitScreen("Boot from the local disk");
             pc.switchOff();
             inOrder(
                     appliance,
@@ -106,7 +103,7 @@ class LoaderGrubIT {
     private static void inOrder(Appliance appliance, String... steps) {
         int at = 0;
         for (String step : steps) {
-            String line = appliance.log.await(at, step, Duration.ofSeconds(5));
+            String line = appliance.log.await(at, step);
             at = appliance.log.lines().indexOf(line);
         }
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** iPXE on real firmware: sent by UEFI's PXE and by its HTTP Boot, and already in the network card's ROM. */
 class LoaderIpxeIT {
     private static final String MAC = "52:54:00:77:00:10";
-    private static final Duration INSTALLATION = Duration.ofSeconds(240);
 
     @Test
     void uefiPxeLoadsIpxeThatLoadsTheInstaller() throws Exception {
@@ -48,7 +46,7 @@ class LoaderIpxeIT {
                     "TRANSFER_END .*images/pxeboot/vmlinuz");
 
             VirtualPc again = lab.pc("pc00", "--disk", disk.toString());
-            again.awaitScreen("LAB-DISK booted from the local disk", Duration.ofSeconds(120));
+            again.awaitScreen("LAB-DISK booted from the local disk");
             again.switchOff();
         }
     }
@@ -85,7 +83,7 @@ class LoaderIpxeIT {
             Appliance appliance = start(lab, "menu");
             int mark = appliance.log.mark();
             Files.delete(appliance.home.resolve("features/http.feature.json"));
-            appliance.await(mark, "http.feature.json removed", 15);
+            appliance.await(mark, "http.feature.json removed");
             chooseTheInstaller(lab, "uefi");
             awaitInOrder(
                     appliance,
@@ -99,9 +97,9 @@ class LoaderIpxeIT {
     private static void chooseTheInstaller(Lab lab, String firmware) throws Exception {
         Path qmp = lab.work.resolve("qmp");
         VirtualPc pc = lab.pc("pc00", "--firmware", firmware, "--qmp", qmp.toString());
-        pc.awaitScreen("Boot from the local disk", INSTALLATION);
+        pc.awaitScreen("Boot from the local disk");
         new Keyboard(qmp).press("up", "ret");
-        pc.awaitScreen("LAB-KERNEL", INSTALLATION);
+        pc.awaitScreen("LAB-KERNEL");
         pc.switchOff();
     }
 
@@ -162,18 +160,18 @@ class LoaderIpxeIT {
                 "pc00",
                 Stream.concat(Stream.of("--firmware", firmware), Stream.of(options))
                         .toArray(String[]::new));
-        pc.awaitScreen("LAB-INSTALLED|LAB-FAILED", INSTALLATION);
+        pc.awaitScreen("LAB-INSTALLED|LAB-FAILED");
         String screen = pc.screen();
         assertFalse(screen.contains("LAB-FAILED"), screen);
         assertTrue(screen.contains("BOOTIF=01-52-54-00-77-00-10"), "the installer is told its card: " + screen);
-        assertTrue(pc.waitFor(Duration.ofSeconds(60)), "the installer switches the PC off");
+        assertTrue(pc.waitFor(VirtualPc.PATIENCE), "the installer switches the PC off");
         assertEquals(List.of(), appliance.exceptions());
     }
 
     private static void awaitInOrder(Appliance appliance, String... steps) {
         int at = 0;
         for (String step : steps) {
-            String line = appliance.log.await(at, MAC + ".* " + step, Duration.ofSeconds(5));
+            String line = appliance.log.await(at, MAC + ".* " + step);
             at = appliance.log.lines().indexOf(line);
         }
     }

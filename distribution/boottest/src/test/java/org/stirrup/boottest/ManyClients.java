@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ record ManyClients(int count, Process process, Output output, Writer commands) {
         int mark = output.mark();
         commands.write(command + "\n");
         commands.flush();
-        return output.await(mark, "^served ", Duration.ofSeconds(30));
+        return output.await(mark, "^served ");
     }
 
     /** Returns when every client was told, since now, that it may use its address. */
@@ -76,7 +75,7 @@ record ManyClients(int count, Process process, Output output, Writer commands) {
         long begin = System.nanoTime();
         String served = say("mark");
         while (served(served) < wanted) {
-            assertTrue(System.nanoTime() - begin < Duration.ofSeconds(90).toNanos(), when + ": " + served);
+            assertTrue(System.nanoTime() - begin < Output.PATIENCE.toNanos(), when + ": " + served);
             Thread.sleep(20);
             served = say("?");
         }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Test;
 /** The administrator's own entries in each loader's real menu, chosen by keys: one menu, one boot a loader. */
 class MenuIT {
     private static final String MAC = "52:54:00:77:00:10";
-    private static final Duration BOOT = Duration.ofSeconds(150);
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     /** "stirrup", by openssl passwd -6 and by grub-mkpasswd-pbkdf2. */
     private static final String PASSWORD = "$6$StirrupStirrup$QLnoUVxOz/Bd3zETP/vP0Bp8eyx/4IgknrlTA8h7sl."
@@ -34,20 +31,20 @@ class MenuIT {
             Appliance appliance = start(lab);
             Keyboard keyboard = new Keyboard(lab.work.resolve("qmp"));
             VirtualPc pc = lab.pc("pc00", "--qmp", keyboard.socket().toString());
-            pc.awaitText("Boot from the local disk", BOOT);
+            pc.awaitText("Boot from the local disk");
             assertTrue(pc.text().contains("Not here (pub/no-such-kernel: no such file"), pc.text());
             // A hot key boots at once, but only leads to a submenu.
             keyboard.press("t", "ret");
-            pc.awaitText("Small system", SOON);
+            pc.awaitText("Small system");
             keyboard.press("w");
-            pc.awaitText("Password required", SOON);
+            pc.awaitText("Password required");
             keyboard.press(WRONG);
-            pc.awaitText("(?s)Password required.*Small system", SOON);
+            pc.awaitText("(?s)Password required.*Small system");
             keyboard.press("w");
-            pc.awaitText("(?s)Password required.*Password required", SOON);
+            pc.awaitText("(?s)Password required.*Password required");
             assertEquals(List.of(), kernels(appliance), "nothing was loaded for a wrong password");
             keyboard.press(RIGHT);
-            pc.awaitText("LAB-KERNEL .*repo=locked", BOOT);
+            pc.awaitText("LAB-KERNEL .*repo=locked");
             pc.switchOff();
 
             String client = lab.client("c", 0, "192.168.77.100/24");
@@ -65,12 +62,12 @@ class MenuIT {
             Appliance appliance = start(lab);
             Keyboard keyboard = new Keyboard(lab.work.resolve("qmp"));
             VirtualPc pc = lab.pc("pc00", "--qmp", keyboard.socket().toString());
-            pc.awaitScreen("Boot from the local disk", BOOT);
+            pc.awaitScreen("Boot from the local disk");
             keyboard.press("t");
-            pc.awaitScreen("Small system", SOON);
+            pc.awaitScreen("Small system");
             assertFalse(pc.screen().contains("Locked system"), pc.screen());
             keyboard.press("y");
-            pc.awaitScreen("LAB-KERNEL .*repo=small", BOOT);
+            pc.awaitScreen("LAB-KERNEL .*repo=small");
             pc.switchOff();
             assertEquals(List.of(), appliance.exceptions());
         }
@@ -91,27 +88,27 @@ class MenuIT {
             Keyboard keyboard = new Keyboard(lab.work.resolve("qmp"));
             VirtualPc pc = lab.pc(
                     "pc00", "--firmware", "uefi", "--qmp", keyboard.socket().toString());
-            pc.awaitScreen("Boot from the local disk", BOOT);
+            pc.awaitScreen("Boot from the local disk");
             keyboard.press("t");
-            pc.awaitScreen("Locked system", SOON);
+            pc.awaitScreen("Locked system");
             keyboard.press("w");
-            pc.awaitScreen("Enter username:", SOON);
+            pc.awaitScreen("Enter username:");
             keyboard.press("l", "o", "c", "k", "e", "d", "ret");
-            pc.awaitScreen("Enter password:", SOON);
+            pc.awaitScreen("Enter password:");
             keyboard.press(WRONG);
             // GRUB goes back to the menu by itself.
-            pc.awaitScreen("(?s)access denied.*Small system", SOON);
+            pc.awaitScreen("(?s)access denied.*Small system");
             assertEquals(List.of(), kernels(appliance), "nothing was loaded for a wrong password");
             keyboard.press("w");
-            pc.awaitScreen("(?s)access denied.*Enter username:", SOON);
+            pc.awaitScreen("(?s)access denied.*Enter username:");
             keyboard.press("l", "o", "c", "k", "e", "d", "ret");
-            pc.awaitScreen("(?s)access denied.*Enter password:", SOON);
+            pc.awaitScreen("(?s)access denied.*Enter password:");
             keyboard.press(RIGHT);
-            pc.awaitScreen("LAB-KERNEL .*repo=locked", BOOT);
+            pc.awaitScreen("LAB-KERNEL .*repo=locked");
             pc.switchOff();
             // What OVMF is known for is seen where OVMF boots.
-            appliance.await(0, MAC + ".* QUIRK .*edk2-message-size", 5);
-            appliance.await(0, MAC + ".* QUIRK .*size-probe", 5);
+            appliance.await(0, MAC + ".* QUIRK .*edk2-message-size");
+            appliance.await(0, MAC + ".* QUIRK .*size-probe");
             assertEquals(List.of(), appliance.exceptions());
         }
     }
@@ -124,9 +121,7 @@ class MenuIT {
 
     /** What PXELINUX would be told. */
     private static String menu(String client) {
-        return Command.run(
-                        Duration.ofSeconds(20),
-                        Command.inNamespace(client, "curl", "-sf", "http://192.168.77.1/pxelinux.cfg/default"))
+        return Command.run(Command.inNamespace(client, "curl", "-sf", "http://192.168.77.1/pxelinux.cfg/default"))
                 .ok()
                 .text();
     }

@@ -3,7 +3,6 @@ package org.stirrup.boottest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,7 @@ record OtherServer(Process process, Output log) {
                 "--log-facility=-"));
         command.addAll(List.of(options));
         OtherServer started = start(lab, machine, command);
-        started.log.await(0, "DHCP, IP range", Duration.ofSeconds(10));
+        started.log.await(0, "DHCP, IP range");
         return started;
     }
 
@@ -60,7 +59,7 @@ record OtherServer(Process process, Output log) {
                         "-pf",
                         lab.work.resolve("dhcpd.pid").toString(),
                         "c0"));
-        started.log.await(0, "Server starting service", Duration.ofSeconds(10));
+        started.log.await(0, "Server starting service");
         return started;
     }
 
@@ -80,7 +79,7 @@ record OtherServer(Process process, Output log) {
                         "option subnet 255.255.255.0",
                         ""));
         OtherServer started = start(lab, machine, List.of("busybox", "udhcpd", "-f", config.toString()));
-        started.log.await(0, "started", Duration.ofSeconds(10));
+        started.log.await(0, "started");
         return started;
     }
 
@@ -91,7 +90,7 @@ record OtherServer(Process process, Output log) {
 
     void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Output.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the other DHCP server does not end");
         }
     }

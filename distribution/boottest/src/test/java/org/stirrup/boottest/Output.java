@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** What a process prints, line by line, to be waited for. */
 final class Output {
+    /** How long is waited for what is sure to come, however busy the machine is. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final List<String> lines = new ArrayList<>();
     private boolean ended;
 
@@ -41,7 +44,7 @@ final class Output {
         notifyAll();
     }
 
-    /** How many lines there are: a mark for {@link #await(int, String, Duration)}. */
+    /** How many lines there are: a mark for {@link #await(int, String)}. */
     synchronized int mark() {
         return lines.size();
     }
@@ -72,6 +75,11 @@ final class Output {
      * @param from only lines after this mark
      * @throws AssertionError at the deadline or when the process ends, with the last lines
      */
+    String await(int from, String regex) {
+        return await(from, regex, PATIENCE);
+    }
+
+    /** As {@link #await(int, String)}, for what takes longer by itself. */
     String await(int from, String regex, Duration limit) {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + limit.toNanos();

@@ -33,7 +33,7 @@ final class Probe {
     /** Waits until every protocol answers. */
     void awaitAll() {
         for (String protocol : PROTOCOLS) {
-            output.await(0, "^" + protocol + " [0-9.]+ [0-9]", java.time.Duration.ofSeconds(20));
+            output.await(0, "^" + protocol + " [0-9.]+ [0-9]");
         }
     }
 

@@ -26,7 +26,7 @@ class QuarantineIT {
             String client = lab.client("pc", 0, "192.168.77.9/24");
             Downloads transfer = new Downloads(lab);
             transfer.add("tftp://192.168.77.1/file.bin", "4mbit", file);
-            appliance.await(0, "TRANSFER_START .*file.bin", 20);
+            appliance.await(0, "TRANSFER_START .*file.bin");
 
             Path jar = deploy.resolve("tftp.jar");
             BundleJar.of(TFTP)
@@ -56,7 +56,7 @@ class QuarantineIT {
             int mark = appliance.log.mark();
             Files.writeString(lab.work.resolve("rubbish"), "rubbish");
             Files.move(lab.work.resolve("rubbish"), deploy.resolve("rubbish.jar"));
-            appliance.await(mark, "deploy/rubbish.jar: quarantined: it is no jar", 15);
+            appliance.await(mark, "deploy/rubbish.jar: quarantined: it is no jar");
             String check = appliance.cli("check").text();
             assertTrue(check.contains("rubbish.jar: quarantined: it is no jar"), check);
             assertEquals(1, appliance.cli("check").status());
@@ -64,7 +64,7 @@ class QuarantineIT {
             mark = appliance.log.mark();
             Files.delete(deploy.resolve("rubbish.jar"));
             Files.delete(jar);
-            appliance.await(mark, "deploy/tftp.jar: removed", 15);
+            appliance.await(mark, "deploy/tftp.jar: removed");
             assertTrue(!appliance.cli("status").text().contains("quarantined"));
             List<Downloads.Result> results = transfer.end();
             assertEquals(List.of(), Downloads.byFailure(results).get(true));
@@ -94,7 +94,7 @@ class QuarantineIT {
 
             int mark = appliance.log.mark();
             Files.delete(deploy.resolve("tftp.jar"));
-            appliance.await(mark, "deploy/tftp.jar: org.stirrup.tftp 0.2.0 removed; 0.1.0.* in place of 0.2.0", 15);
+            appliance.await(mark, "deploy/tftp.jar: org.stirrup.tftp 0.2.0 removed; 0.1.0.* in place of 0.2.0");
             download(client);
             assertEquals(List.of(), appliance.exceptions());
         }
@@ -104,8 +104,7 @@ class QuarantineIT {
         appliance.await(
                 0,
                 "ERROR deploy/tftp.jar: org.stirrup.tftp " + version + " is quarantined: " + because
-                        + ".*; org.stirrup.tftp 0.1.0.* goes on serving",
-                25);
+                        + ".*; org.stirrup.tftp 0.1.0.* goes on serving");
         String status = appliance.cli("status").ok().text();
         assertTrue(status.contains("deploy/tftp.jar: org.stirrup.tftp " + version + " is quarantined"), status);
         download(client);
@@ -119,10 +118,8 @@ class QuarantineIT {
 
     /** A small file by TFTP: whoever serves it. */
     private static void download(String client) {
-        Command.run(
-                        java.time.Duration.ofSeconds(20),
-                        Command.inNamespace(
-                                client, "curl", "-sS", "-o", "/dev/null", "-m", "15", "tftp://192.168.77.1/small.bin"))
+        Command.run(Command.inNamespace(
+                        client, "curl", "-sS", "-o", "/dev/null", "-m", "100", "tftp://192.168.77.1/small.bin"))
                 .ok();
     }
 

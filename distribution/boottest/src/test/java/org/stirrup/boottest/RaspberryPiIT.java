@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +95,7 @@ class RaspberryPiIT {
         String namespace = lab.client(name, 0, "-");
         Command.run("ip", "-n", namespace, "link", "set", "c0", "address", mac).ok();
         String script = ROM.replace("MAC", mac).replace("GUID", guid) + then;
-        return Command.run(Duration.ofSeconds(60), Command.inNamespace(namespace, "python3", "-c", script))
+        return Command.run(Command.inNamespace(namespace, "python3", "-c", script))
                 .ok()
                 .text()
                 .lines()

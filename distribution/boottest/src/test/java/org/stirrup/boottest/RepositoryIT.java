@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +56,8 @@ class RepositoryIT {
             awaitMenu(pc, "http");
 
             VirtualPc machine = lab.pc("pc00");
-            machine.awaitScreen("LAB-REPOSITORY http://192.168.77.1/pub/CentOS-7", Duration.ofSeconds(120));
-            machine.awaitScreen("LAB-INSTALLED", Duration.ofSeconds(60));
+            machine.awaitScreen("LAB-REPOSITORY http://192.168.77.1/pub/CentOS-7");
+            machine.awaitScreen("LAB-INSTALLED");
             machine.switchOff();
             assertEquals(List.of(), appliance.exceptions());
         }
@@ -131,7 +130,7 @@ class RepositoryIT {
                 "-o",
                 "Acquire::Retries=0"));
         command.addAll(List.of(arguments));
-        return Command.run(Duration.ofSeconds(60), Command.inNamespace(pc, command.toArray(String[]::new)));
+        return Command.run(Command.inNamespace(pc, command.toArray(String[]::new)));
     }
 
     /** The whole tree by a foreign mirror of web pages: names, sizes and bytes are the ISO's. */
@@ -152,8 +151,7 @@ class RepositoryIT {
                 "--reject=index.html*",
                 "--directory-prefix=" + mirror,
                 "http://" + SERVER + "pub/CentOS-7/");
-        Command.run(Duration.ofSeconds(90), Command.inNamespace(pc, wget.toArray(String[]::new)))
-                .ok();
+        Command.run(Command.inNamespace(pc, wget.toArray(String[]::new))).ok();
         Command.run("diff", "-r", tree.toString(), mirror.toString()).ok();
     }
 
@@ -161,14 +159,14 @@ class RepositoryIT {
         Path aside = lab.work.resolve(feature + ".aside");
         int mark = appliance.log.mark();
         Files.move(feature(appliance, feature), aside, StandardCopyOption.REPLACE_EXISTING);
-        appliance.await(mark, feature + ".feature.json removed", 30);
+        appliance.await(mark, feature + ".feature.json removed");
         return aside;
     }
 
     private static void putBack(Appliance appliance, String feature, Path aside) throws Exception {
         int mark = appliance.log.mark();
         Files.move(aside, feature(appliance, feature));
-        appliance.await(mark, feature + ".feature.json installed", 30);
+        appliance.await(mark, feature + ".feature.json installed");
     }
 
     private static Path feature(Appliance appliance, String name) {
@@ -176,16 +174,14 @@ class RepositoryIT {
     }
 
     private static String menu(String pc) {
-        return Command.run(
-                        Duration.ofSeconds(20),
-                        Command.inNamespace(
-                                pc, "curl", "-sS", "--max-time", "15", "tftp://" + SERVER + "pxelinux.cfg/default"))
+        return Command.run(Command.inNamespace(
+                        pc, "curl", "-sS", "--max-time", "100", "tftp://" + SERVER + "pxelinux.cfg/default"))
                 .ok()
                 .text();
     }
 
     private static void awaitMenu(String pc, String protocol) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Output.PATIENCE.toNanos();
         String text;
         do {
             text = menu(pc);
@@ -217,7 +213,7 @@ class RepositoryIT {
         Process process = lab.spawn(
                 Command.inNamespace(client, "curl", "-sS", "-o", file.toString(), protocol + "://" + SERVER + LARGE));
         Transfer transfer = new Transfer(process, new Output(process.getInputStream(), name), file);
-        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long deadline = System.nanoTime() + Output.PATIENCE.toNanos();
         while (!Files.exists(file) || Files.size(file) == 0) {
             assertTrue(process.isAlive() && System.nanoTime() < deadline, name + " gets nothing");
             process.waitFor(50, TimeUnit.MILLISECONDS);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,7 @@ class RogueGuardIT {
             Appliance appliance = start(lab, "");
             String pc = lab.client("pc", 0, "-");
 
-            String alarm = appliance.await(0, "WARNING .*" + ALARM, 10);
+            String alarm = appliance.await(0, "WARNING .*" + ALARM);
             assertTrue(alarm.contains(hardware(machine)), alarm + " names another than " + hardware(machine));
             assertEquals("192.168.77.2", server(pc));
             Command.Result status = appliance.cli("status");
@@ -36,13 +35,13 @@ class RogueGuardIT {
 
             int mark = appliance.log.mark();
             other.stop();
-            appliance.await(mark, "WARNING .*the DHCP server 192.168.77.2 .* is gone", 30);
+            appliance.await(mark, "WARNING .*the DHCP server 192.168.77.2 .* is gone");
             assertFalse(appliance.cli("status").text().contains("another DHCP server"));
             assertEquals("192.168.77.1", server(pc));
 
             mark = appliance.log.mark();
             OtherServer.dnsmasq(lab, machine, "--no-ping");
-            appliance.await(mark, "WARNING .*" + ALARM, 10);
+            appliance.await(mark, "WARNING .*" + ALARM);
             assertEquals("192.168.77.2", server(lab.client("pc2", 0, "-")));
             assertEquals(List.of(), appliance.exceptions());
         }
@@ -62,7 +61,7 @@ class RogueGuardIT {
                         };
                 Appliance appliance = start(lab, "otherServer=silent\n");
                 // From the first moment there is a client that asks and asks.
-                appliance.await(0, "WARNING .*" + ALARM + ": nobody new is answered here", 10);
+                appliance.await(0, "WARNING .*" + ALARM + ": nobody new is answered here");
                 assertNotEquals("192.168.77.1", server(lab.client(make, 0, "-")), make);
                 assertFalse(appliance.log.find(0, " OFFER ").isPresent(), make);
                 appliance.stop();
@@ -83,11 +82,11 @@ class RogueGuardIT {
 
             Path config = appliance.home.resolve("etc/org.stirrup.dhcp.cfg");
             Files.writeString(config, "lookSeconds=1\n");
-            appliance.await(0, "WARNING .*" + ALARM + ": no address is given here", 15);
+            appliance.await(0, "WARNING .*" + ALARM + ": no address is given here");
             assertNotEquals("192.168.77.1", server(pc));
             int mark = appliance.log.mark();
             Files.writeString(config, "lookSeconds=1\notherServer=serve\n");
-            long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            long deadline = System.nanoTime() + Output.PATIENCE.toNanos();
             String from = "";
             for (int i = 0; !from.equals("192.168.77.1") && System.nanoTime() < deadline; i++) {
                 // A new machine each time: for one that the other server knows it does not ping, and may be first.
@@ -111,14 +110,14 @@ class RogueGuardIT {
             String machine = OtherServer.machine(lab);
             Appliance second =
                     lab.appliance(machine, home, "--interface", "c0", "--range", "192.168.77.60-192.168.77.70");
-            second.await(0, "WARNING .*another DHCP server answers on c0: 192.168.77.1 .*, a Stirrup: no address", 10);
+            second.await(0, "WARNING .*another DHCP server answers on c0: 192.168.77.1 .*, a Stirrup: no address");
             assertEquals("192.168.77.1", server(lab.client("pc2", 0, "-")));
             assertFalse(second.log.find(0, " OFFER ").isPresent());
             assertFalse(first.log.find(0, "another DHCP server").isPresent(), "which gives no address is no other");
 
             int mark = second.log.mark();
             first.stop();
-            second.await(mark, "192.168.77.1 .* is gone: addresses are given here", 30);
+            second.await(mark, "192.168.77.1 .* is gone: addresses are given here");
             assertEquals("192.168.77.2", server(lab.client("pc3", 0, "-")));
         }
     }
@@ -141,7 +140,7 @@ class RogueGuardIT {
     }
 
     private static String hardware(String machine) {
-        return Command.run(Duration.ofSeconds(5), Command.inNamespace(machine, "cat", "/sys/class/net/c0/address"))
+        return Command.run(Command.inNamespace(machine, "cat", "/sys/class/net/c0/address"))
                 .ok()
                 .text()
                 .strip();

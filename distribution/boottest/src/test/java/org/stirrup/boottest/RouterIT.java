@@ -41,12 +41,14 @@ class RouterIT {
                     "--dhcp-range=fd77::,ra-only"));
             Appliance appliance = lab.appliance(
                     lab.home(), "--interface", "br0", "--range", "192.168.77.100-192.168.77.120", "--boot", "local");
-            appliance.await(0, "br0: .* is an IPv6 router", 30);
+            appliance.await(0, "br0: .* is an IPv6 router");
             // From here on it says nothing: what it sends unasked could come before iPXE asks, and spare it that.
-            assertTrue(daemon.destroyForcibly().waitFor(10, TimeUnit.SECONDS), "the router is dead");
+            assertTrue(
+                    daemon.destroyForcibly().waitFor(Output.PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                    "the router is dead");
             Path wire = lab.work.resolve("wire.pcap");
             VirtualPc pc = lab.pc("pc00", "--", "-object", "filter-dump,id=wire,netdev=n0,file=" + wire);
-            appliance.await(0, "TRANSFER_END .*pxelinux.0", 60);
+            appliance.await(0, "TRANSFER_END .*pxelinux.0");
             pc.switchOff();
 
             assertFalse(senders(wire, ROUTER_SOLICITATION).isEmpty(), "iPXE asks for a router");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +28,9 @@ class ThirdPartyClientsIT {
 
             String dhclient = in(
                             pc,
-                            "timeout",
-                            "8",
                             "dhclient",
                             "-v",
                             "-1",
-                            "-d",
                             "-sf",
                             "/bin/true",
                             "-lf",
@@ -46,7 +42,22 @@ class ThirdPartyClientsIT {
                             "c0")
                     .text();
             assertTrue(dhclient.contains("bound to 192.168.77.1"), dhclient);
-            assertTrue(in(pc, "busybox", "udhcpc", "-f", "-n", "-q", "-B", "-i", "c0", "-s", "/bin/true")
+            assertTrue(in(
+                            pc,
+                            "busybox",
+                            "udhcpc",
+                            "-f",
+                            "-n",
+                            "-q",
+                            "-B",
+                            "-i",
+                            "c0",
+                            "-s",
+                            "/bin/true",
+                            "-t",
+                            "60",
+                            "-T",
+                            "1")
                     .text()
                     .contains("obtained"));
             Command.run("ip", "-n", pc, "address", "add", "192.168.77.9/24", "dev", "c0")
@@ -118,7 +129,7 @@ class ThirdPartyClientsIT {
             }
             // The whole tree by two foreign mirrors of a listing: names, sizes and bytes are the ISO's.
             Path mirror = lab.work.resolve("mirror");
-            in(pc, "lftp", "-c", "set net:timeout 10; mirror --parallel=4 ftp://192.168.77.1/" + base + " " + mirror)
+            in(pc, "lftp", "-c", "set net:timeout 60; mirror --parallel=4 ftp://192.168.77.1/" + base + " " + mirror)
                     .ok();
             Command.run("diff", "-r", tree + "", mirror + "").ok();
 
@@ -173,6 +184,6 @@ class ThirdPartyClientsIT {
     }
 
     private static Command.Result in(String namespace, String... command) {
-        return Command.run(Duration.ofSeconds(90), Command.inNamespace(namespace, command));
+        return Command.run(Command.inNamespace(namespace, command));
     }
 }

@@ -92,9 +92,9 @@ class TwoAppliancesIT {
                 fresh,
                 appliance.home.resolve("features/lease-postgresql.feature.json"),
                 StandardCopyOption.ATOMIC_MOVE);
-        appliance.await(mark, "postgresql .* takes over from embedded", 20);
+        appliance.await(mark, "postgresql .* takes over from embedded");
         Files.delete(appliance.home.resolve("features/lease-embedded.feature.json"));
-        appliance.await(mark, "lease-embedded.feature.json removed", 20);
+        appliance.await(mark, "lease-embedded.feature.json removed");
         return appliance;
     }
 

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** A virtual PC with real firmware; what it shows on its serial port can be waited for. */
 record VirtualPc(Process process, Path serial) {
 
+    /** How long is waited for what a PC is sure to do: where there is no KVM, and much else to do, it is slow. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
     String screen() {
         try {
             return Files.exists(serial) ? new String(Files.readAllBytes(serial), StandardCharsets.ISO_8859_1) : "";
@@ -21,17 +24,27 @@ record VirtualPc(Process process, Path serial) {
         }
     }
 
+    /** As {@link #awaitText(String)}, for a PC that has more to do than to boot. */
+    void awaitText(String regex, Duration limit) {
+        await(this::text, regex, limit);
+    }
+
     /** The same as people read it: without the terminal's commands, which stand even within words. */
     String text() {
         return screen().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "");
     }
 
     /** As {@link #awaitScreen}, in what people read. */
-    void awaitText(String regex, Duration limit) {
-        await(this::text, regex, limit);
+    void awaitText(String regex) {
+        await(this::text, regex, PATIENCE);
     }
 
     /** Waits until the text is on the serial port; fails at the deadline or when the PC switches itself off. */
+    void awaitScreen(String regex) {
+        await(this::screen, regex, PATIENCE);
+    }
+
+    /** As {@link #awaitScreen(String)}, for a PC that has more to do than to boot. */
     void awaitScreen(String regex, Duration limit) {
         await(this::screen, regex, limit);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class WakeIT {
             wake(appliance, "br1", "52:54:00:77:00:11");
             assertEquals("ffffffffffff" + "525400770011".repeat(16), heard(far));
             assertEquals("ffffffffffff" + "525400770010".repeat(16), heard(near));
-            appliance.await(0, "WAKE .*a magic packet on br1", 30);
+            appliance.await(0, "WAKE .*a magic packet on br1");
         }
     }
 
@@ -36,10 +35,8 @@ class WakeIT {
     private static Path listening(Lab lab, String machine, String name) throws Exception {
         Path file = lab.work.resolve(name + ".packet");
         lab.spawn(Command.inNamespace(machine, "socat", "-u", "UDP4-RECV:9", "CREATE:" + file));
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (Command.run(
-                                Duration.ofSeconds(10),
-                                Command.inNamespace(machine, "grep", "-q", ":0009 ", "/proc/net/udp"))
+        long end = System.nanoTime() + Output.PATIENCE.toNanos();
+        while (Command.run(Command.inNamespace(machine, "grep", "-q", ":0009 ", "/proc/net/udp"))
                         .status()
                 != 0) {
             ended(end, "nobody listens in " + machine);
@@ -48,7 +45,7 @@ class WakeIT {
     }
 
     private static String heard(Path file) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Output.PATIENCE.toNanos();
         while (!Files.exists(file) || Files.size(file) == 0) {
             ended(end, "nothing was heard: " + file);
         }

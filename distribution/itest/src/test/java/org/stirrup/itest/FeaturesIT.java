@@ -109,7 +109,7 @@ class FeaturesIT {
                             .toList());
         } finally {
             framework.stop();
-            framework.waitForStop(5_000);
+            framework.waitForStop(60_000);
         }
     }
 }

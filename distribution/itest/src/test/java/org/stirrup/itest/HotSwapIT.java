@@ -143,6 +143,7 @@ public class HotSwapIT {
         try (SlowTftp client = new SlowTftp(tftp, "pxelinux.0")) {
             whole = client.rest();
         }
+        everyPackedBundleIsActive();
         List<String> events = new CopyOnWriteArrayList<>();
         SynchronousBundleListener listener =
                 (BundleEvent event) -> events.add(event.getBundle().getSymbolicName());
@@ -183,6 +184,7 @@ public class HotSwapIT {
         ExampleJar first = ExampleJar.of("1.0.0");
         ExampleJar second = ExampleJar.of("1.1.0");
         await(() -> offers(tftp, "others.bin", others), true);
+        everyPackedBundleIsActive();
         Set<String> touched = new CopyOnWriteArraySet<>();
         SynchronousBundleListener listener =
                 (BundleEvent event) -> touched.add(event.getBundle().getSymbolicName());
@@ -306,7 +308,7 @@ public class HotSwapIT {
 
     /** Looks again until it is so; fails, showing what it was, when it does not come to that. */
     private static <T> void await(Callable<T> what, T wanted) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         T found = what.call();
         while (!wanted.equals(found) && System.nanoTime() < end) {
             Thread.sleep(20);

@@ -67,7 +67,7 @@ class PluginKitIT {
             assertTrue(
                     suite.matches("(?s).*Tests run: (1[5-9]|[2-9]\\d), Failures: 0, Errors: 0, Skipped: 0.*"), suite);
 
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (!appliance.ask("sh", "loaders").text().contains("thinclient")) {
                 assertTrue(System.nanoTime() < end, "the dropped loader does not come");
             }

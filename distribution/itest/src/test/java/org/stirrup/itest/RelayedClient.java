@@ -34,7 +34,7 @@ final class RelayedClient implements AutoCloseable {
         // The server may have the port for every address of the interface.
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(this.relay, port));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
     }
 
     /** What the server said. @param address yiaddr @param options code to value, hex pairs */

@@ -19,7 +19,7 @@ import org.stirrup.testkit.process.Program;
 final class RunningAppliance implements AutoCloseable {
     static final String STIRRUP = Packed.DIST.resolve("bin/stirrup").toString();
 
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
     private static final String END = "\0end of output";
 
     private final Path home;

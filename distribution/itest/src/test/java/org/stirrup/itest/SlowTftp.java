@@ -20,7 +20,7 @@ final class SlowTftp implements AutoCloseable {
 
     SlowTftp(InetSocketAddress server, String file) throws IOException {
         this.server = server;
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(60_000);
         byte[] request = ("\0\1" + file + "\0octet\0").getBytes(StandardCharsets.US_ASCII);
         socket.send(new DatagramPacket(request, request.length, server));
     }

@@ -1,33 +1,27 @@
 package org.stirrup.itest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.stirrup.testkit.net.FreePorts;
 
 /**
  * A home whose appliance serves the loopback interface on ports that were free a moment ago, so that no root is needed
  * and two runs do not meet.
  */
 final class TestHome {
-    private static final Set<Integer> TAKEN = new HashSet<>();
-
     final Path folder;
-    final int dhcp = freePair();
-    final int tftp = free();
-    final int ftp = free();
-    final int http = free();
-    final int admin = free();
+    /** DHCP answers clients on the port after its own. */
+    final int dhcp = FreePorts.run(2);
+
+    final int tftp = FreePorts.one();
+    final int ftp = FreePorts.one();
+    final int http = FreePorts.one();
+    final int admin = FreePorts.one();
 
     TestHome(Path folder) throws IOException {
         this.folder = folder;
@@ -60,35 +54,6 @@ final class TestHome {
         try (Stream<Path> all = Files.walk(folder)) {
             return new ArrayList<>(
                     all.map(path -> folder.relativize(path).toString()).sorted().toList());
-        }
-    }
-
-    private static int free() {
-        return freeRun(1);
-    }
-
-    /** DHCP answers clients on the port after its own. */
-    private static int freePair() {
-        return freeRun(2);
-    }
-
-    private static synchronized int freeRun(int length) {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        while (true) {
-            try (ServerSocket any = new ServerSocket(0, 1, loopback)) {
-                int port = any.getLocalPort();
-                for (int next = port; next < port + length; next++) {
-                    if (next > 65535 || !TAKEN.add(next)) {
-                        throw new IOException("handed out already");
-                    }
-                    new DatagramSocket(new InetSocketAddress(loopback, next)).close();
-                }
-                return port;
-            } catch (IOException e) {
-                if (TAKEN.size() > 10_000) {
-                    throw new UncheckedIOException(e);
-                }
-            }
         }
     }
 }
