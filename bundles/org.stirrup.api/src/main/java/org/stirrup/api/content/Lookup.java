@@ -11,6 +11,9 @@ public sealed interface Lookup {
     /** Nothing. @param because for a person, "no such file in CentOS-7.iso" */
     record Absent(String because) implements Lookup {}
 
+    /** A file that will be there soon: to be asked for again. @param because for a person, "is being fetched" */
+    record Coming(String because) implements Lookup {}
+
     /** Something that is not shown. @param because for a person, "symbolic link leads out of the image" */
     record Refused(String because) implements Lookup {}
 

@@ -76,7 +76,8 @@ public final class ContentTree implements ContentResolver {
             return new Lookup.Failed("the content tree is being replaced");
         }
         Asker asker = new Asker(present, requester);
-        MountedFiles mounted = new MountedFiles(repositories, warnings);
+        MountedFiles mounted =
+                new MountedFiles(repositories, requester.asksAgain() ? Repository::find : Repository::await, warnings);
         LoaderFiles ofLoaders = new LoaderFiles(Plugin.sorted(loaders, BootLoader::name), isolation, clock);
         List<Supplier<Lookup>> order = List.of(
                 () -> mounted.findUsers(path),
@@ -88,7 +89,10 @@ public final class ContentTree implements ContentResolver {
         for (Supplier<Lookup> place : order) {
             Lookup found = place.get();
             if (!(found instanceof Lookup.Absent absent)) {
-                return found;
+                // Whoever does not ask again would take silence for an answer.
+                return found instanceof Lookup.Coming coming && !requester.asksAgain()
+                        ? new Lookup.Failed(coming.because())
+                        : found;
             }
             if (!absent.because().equals(Mount.NO_SUCH_FILE)) {
                 because = absent.because();
@@ -100,6 +104,7 @@ public final class ContentTree implements ContentResolver {
 
     @Override
     public List<ContentEntry> list(ResourcePath path, Requester requester) {
-        return callers.answer(() -> List.copyOf(new MountedFiles(repositories, warnings).list(path, started)));
+        return callers.answer(
+                () -> List.copyOf(new MountedFiles(repositories, Repository::find, warnings).list(path, started)));
     }
 }

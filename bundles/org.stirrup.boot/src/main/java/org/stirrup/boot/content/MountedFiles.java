@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,9 +24,15 @@ final class MountedFiles {
 
     private final List<Mount<Repository>> users;
     private final List<Mount<Repository>> others;
+    private final BiFunction<Repository, ResourcePath, Lookup> asking;
     private final Consumer<String> journal;
 
-    MountedFiles(List<Map.Entry<Map<String, Object>, Repository>> bound, Consumer<String> journal) {
+    /** @param asking how a repository is asked for a path: {@code Repository::find}, or {@code Repository::await} */
+    MountedFiles(
+            List<Map.Entry<Map<String, Object>, Repository>> bound,
+            BiFunction<Repository, ResourcePath, Lookup> asking,
+            Consumer<String> journal) {
+        this.asking = asking;
         List<Mount<Repository>> mounts = Mount.sorted(bound, journal);
         Predicate<Mount<Repository>> isUsers = mount -> mount.plugin().ranking() >= Repository.USER_RANKING;
         this.users = mounts.stream().filter(isUsers).toList();
@@ -76,7 +83,7 @@ final class MountedFiles {
 
     private Lookup find(Mount<Repository> mount, ResourcePath path) {
         try {
-            return Objects.requireNonNull(mount.service().find(path.below(mount.folder())), "null");
+            return Objects.requireNonNull(asking.apply(mount.service(), path.below(mount.folder())), "null");
         } catch (RuntimeException | LinkageError e) {
             return new Lookup.Failed(failed(mount, path, e));
         }

@@ -29,7 +29,7 @@ public final class StoredFiles {
             List<Plugin<BootLoader>> loaders,
             Isolation isolation,
             Consumer<String> journal) {
-        this.mounted = new MountedFiles(repositories, journal);
+        this.mounted = new MountedFiles(repositories, Repository::find, journal);
         this.rendered = Mount.sorted(rendered, journal);
         this.ofLoaders = new LoaderFiles(loaders, isolation, InstantSource.system());
     }

@@ -63,6 +63,34 @@ class ContentTreeTest {
         tree.stop();
     }
 
+    /** TFTP, which asks again, is told that it comes; the others wait, or are told that there is nothing. */
+    @Test
+    void whatComesSoonIsWaitedForByWhoCanWait() {
+        Lookup there = new Lookup.Found(Resource.of(new byte[1], Instant.EPOCH));
+        Lookup coming = new Lookup.Coming("soon");
+        class Slow implements Repository {
+            @Override
+            public Lookup find(ResourcePath path) {
+                return coming;
+            }
+
+            @Override
+            public Lookup await(ResourcePath path) {
+                return path.text().equals("never") ? coming : there;
+            }
+
+            @Override
+            public List<ContentEntry> list(ResourcePath path) {
+                return List.of();
+            }
+        }
+        tree.repositories = List.of(mounted("pub", 0, new Slow()));
+        Requester http = new Requester("http", CLIENT_ADDRESS, SERVER_ADDRESS);
+        assertEquals(coming, tree.find(ResourcePath.of("pub/x"), TFTP));
+        assertEquals(there, tree.find(ResourcePath.of("pub/x"), http));
+        assertEquals(new Lookup.Failed("soon"), tree.find(ResourcePath.of("pub/never"), http));
+    }
+
     @Test
     void theUsersFileWinsOverTheRenderedOne() throws IOException {
         board.client = Optional.of(Machines.bios());

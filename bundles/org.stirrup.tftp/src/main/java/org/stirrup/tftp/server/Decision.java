@@ -10,6 +10,9 @@ sealed interface Decision {
     /** A file. @param netascii whether it is to be sent as text rather than as it is */
     record Serve(ResourcePath path, Resource resource, boolean netascii) implements Decision {}
 
+    /** Silence: the client asks again, and gets the file then. @param because why not now */
+    record Later(String because) implements Decision {}
+
     /**
      * Nothing.
      *

@@ -36,6 +36,9 @@ final class FrontDesk {
         if (lookup instanceof Lookup.Found found) {
             return new Decision.Serve(path, found.resource(), mode.equals("netascii"));
         }
+        if (lookup instanceof Lookup.Coming coming) {
+            return new Decision.Later(coming.because());
+        }
         if (lookup instanceof Lookup.Absent absent) {
             return new Decision.Refuse(ErrorCode.FILE_NOT_FOUND, "no such file", absent.because(), Kind.NOT_FOUND);
         }

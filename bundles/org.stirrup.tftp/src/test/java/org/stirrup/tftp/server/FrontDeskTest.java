@@ -47,6 +47,9 @@ class FrontDeskTest {
         tree.files.put("link", new Lookup.Refused("symbolic link leads out of the image"));
         tree.files.put("broken", new Lookup.Failed("CentOS-7.iso: Input/output error"));
         tree.files.put("pub", new Lookup.Folder());
+        tree.files.put("soon", new Lookup.Coming("is being fetched"));
+
+        assertEquals(new Decision.Later("is being fetched"), decide("soon", "octet"));
 
         assertEquals(
                 new Decision.Refuse(

@@ -1,0 +1,67 @@
+package org.stirrup.repository.mirror.fetch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.stirrup.api.content.ResourcePath;
+import org.stirrup.repository.mirror.cache.Entry;
+import org.stirrup.repository.mirror.verify.Checksums;
+
+/** Whether files are what the indexes say, and what was found of those that came. Safe for many threads. */
+public final class Verdicts {
+    /** Of those refused, so many are remembered. */
+    private static final int MOST = 20;
+
+    private final Checksums checksums;
+    private final AtomicLong verified = new AtomicLong();
+    private final AtomicLong unverified = new AtomicLong();
+    private final Map<ResourcePath, String> refused = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ResourcePath, String> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Verdicts(Checksums checksums) {
+        this.checksums = checksums;
+    }
+
+    Optional<String> wrongSize(ResourcePath path, long size) {
+        return checksums
+                .of(path)
+                .filter(expected -> expected.size() >= 0 && expected.size() != size)
+                .map(expected -> "has " + size + " bytes, " + expected.source() + " says " + expected.size());
+    }
+
+    Optional<String> wrongSum(ResourcePath path, String sha256) {
+        return checksums
+                .of(path)
+                .filter(expected -> !expected.sha256().equals(sha256))
+                .map(expected -> "has the SHA-256 " + sha256 + ", " + expected.source() + " says " + expected.sha256());
+    }
+
+    synchronized void refused(ResourcePath path, String because) {
+        refused.put(path, because);
+    }
+
+    synchronized void accepted(Entry entry) {
+        refused.remove(entry.path());
+        (entry.verified() ? verified : unverified).incrementAndGet();
+    }
+
+    /** Of those refused and not come right since, why. */
+    public synchronized Map<ResourcePath, String> refused() {
+        return new LinkedHashMap<>(refused);
+    }
+
+    /** How many came since the start that an index vouches for. */
+    public long verified() {
+        return verified.get();
+    }
+
+    /** How many came since the start that no index speaks of. */
+    public long unverified() {
+        return unverified.get();
+    }
+}
