@@ -1,8 +1,11 @@
 package org.stirrup.launcher;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.stirrup.launcher.home.Home;
 import org.stirrup.launcher.home.Preset;
+import org.stirrup.launcher.state.StatePaths;
 
 /** What the command line asks for. */
 sealed interface Command {
@@ -24,6 +27,12 @@ sealed interface Command {
 
     /** Start and stop an appliance of no one's, so that Java can keep the classes of a start. */
     record Archive() implements Command {}
+
+    /** Write the home's state into a file. */
+    record ExportState(Home home, Path file, Set<StatePaths.Extra> extras) implements Command {}
+
+    /** Put the state that is in a file in the place of the home's. */
+    record ImportState(Home home, Path file) implements Command {}
 
     /** Print the usage. */
     record Help() implements Command {}

@@ -6,13 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.stirrup.launcher.home.Home;
 import org.stirrup.launcher.home.Preset;
+import org.stirrup.launcher.state.StatePaths;
 
 /** Reads the arguments of {@code bin/stirrup}. Options may stand as {@code --name VALUE} or {@code --name=VALUE}. */
 final class CommandLine {
-    private static final String COMMANDS = "serve, check, status, leases, journal, sh, archive";
+    private static final String COMMANDS = "serve, check, status, leases, journal, state, sh, archive";
 
     private final Deque<String> rest;
     private Home home = Home.byDefault();
@@ -45,6 +48,7 @@ final class CommandLine {
             case "status" -> ask(name, List.of("--json"));
             case "leases" -> new Command.Leases(ask(name, List.of("--json")));
             case "journal" -> ask(name, List.of("-f", "--json"));
+            case "state" -> state();
             case "sh" -> shell();
             case "archive" -> {
                 nothing("archive");
@@ -90,6 +94,34 @@ final class CommandLine {
             }
         }
         return new Command.Ask(home, line.toString());
+    }
+
+    private Command state() throws UsageException {
+        List<String> words = new ArrayList<>();
+        Set<StatePaths.Extra> extras = EnumSet.noneOf(StatePaths.Extra.class);
+        while (!rest.isEmpty()) {
+            if (!rest.peek().startsWith("-")) {
+                words.add(rest.pop());
+                continue;
+            }
+            String option = nextOption("state");
+            switch (option) {
+                case "--home" -> home = Home.of(path(option));
+                case "--cache" -> extras.add(StatePaths.Extra.CACHE);
+                case "--files" -> extras.add(StatePaths.Extra.FILES);
+                default -> throw unknown("state", option);
+            }
+        }
+        boolean exports = !words.isEmpty() && words.get(0).equals("export");
+        boolean imports = !words.isEmpty() && words.get(0).equals("import");
+        if (words.size() != 2 || !exports && !imports) {
+            throw new UsageException("say state export FILE or state import FILE");
+        }
+        if (imports && !extras.isEmpty()) {
+            throw new UsageException("--cache and --files are for export: an import takes what is in the file");
+        }
+        Path file = Path.of(words.get(1)).toAbsolutePath();
+        return exports ? new Command.ExportState(home, file, extras) : new Command.ImportState(home, file);
     }
 
     /** What follows the options is the shell's own business. */

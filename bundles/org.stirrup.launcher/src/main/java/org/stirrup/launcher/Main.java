@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.osgi.framework.BundleException;
 import org.stirrup.launcher.framework.Distribution;
+import org.stirrup.launcher.state.StateExport;
+import org.stirrup.launcher.state.StateImport;
 
 /** {@code bin/stirrup}. */
 public final class Main {
@@ -55,6 +57,12 @@ public final class Main {
             return new Archiving(distribution).run();
         } else if (command instanceof Command.Leases leases) {
             return new ShowingLeases(distribution, leases.ask()).run();
+        } else if (command instanceof Command.ExportState export) {
+            new StateExport(export.home(), export.extras(), System.out).to(export.file());
+            return 0;
+        } else if (command instanceof Command.ImportState taken) {
+            new StateImport(taken.home(), System.out).from(taken.file());
+            return 0;
         } else if (command instanceof Command.Ask ask) {
             return Asking.run(ask);
         }

@@ -13,6 +13,9 @@ final class Usage {
               journal     what happened to each client; -f follows it         [-f] [--json]
               archive     make the starts faster, once after unpacking or after a new Java: it keeps the classes of
                           a start in archive/ beside bin/; needs no home, and may write there
+              state export FILE  configuration, hosts and leases as one file, while it runs or not; --cache with what
+                          mirrors have fetched, --files with the folder files      [--cache] [--files]
+              state import FILE  what is in such a file in the place of what is there; not while it runs
               sh [LINE]   a command of its shell, such as  sh help;  a conversation without one
 
             options of every command

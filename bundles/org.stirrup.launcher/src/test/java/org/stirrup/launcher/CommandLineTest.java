@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stirrup.launcher.home.Home;
 import org.stirrup.launcher.home.Preset;
+import org.stirrup.launcher.state.StatePaths;
 
 class CommandLineTest {
     @Test
@@ -60,6 +62,17 @@ class CommandLineTest {
         assertEquals(new Command.Ask(home, "ls --help"), CommandLine.read("sh", "--home", "/h", "ls", "--help"));
     }
 
+    @Test
+    void theStateGoesIntoAFileAndComesOutOfOne() throws UsageException {
+        Home home = Home.of(Path.of("/h"));
+        assertEquals(
+                new Command.ExportState(home, Path.of("/tmp/s"), Set.of(StatePaths.Extra.CACHE)),
+                CommandLine.read("state", "export", "/tmp/s", "--cache", "--home=/h"));
+        assertEquals(
+                new Command.ImportState(home, Path.of("/tmp/s")),
+                CommandLine.read("state", "--home", "/h", "import", "/tmp/s"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h", "help", "serve --help", "leases --json --help", "sh --help"})
     void helpIsHelpWhereverItStands(String line) throws UsageException {
@@ -91,6 +104,12 @@ class CommandLineTest {
                 "check --range 1.1.1.1-1.1.1.2 | unknown option --range",
                 "leases -f | unknown option -f",
                 "archive --home /h | archive takes no options, but there is --home",
+                "state | say state export FILE",
+                "state export | say state export FILE",
+                "state restore x | say state export FILE",
+                "state import a b | say state export FILE",
+                "state import a --cache | are for export",
+                "state export a --all | unknown option --all",
             })
     void aWrongLineIsRefusedInWords(String line, String said) {
         UsageException refused = assertThrows(UsageException.class, () -> CommandLine.read(line.split(" ")));
@@ -99,7 +118,8 @@ class CommandLineTest {
 
     @Test
     void theUsageNamesEveryOption() {
-        for (String option : List.of("--home", "--interface", "--range", "--boot", "--images", "--admin", "--proxy")) {
+        for (String option : List.of(
+                "--home", "--interface", "--range", "--boot", "--images", "--admin", "--proxy", "--cache", "--files")) {
             assertTrue(Usage.TEXT.contains(option + " ") || Usage.TEXT.contains(option + "\n"), option);
         }
     }
