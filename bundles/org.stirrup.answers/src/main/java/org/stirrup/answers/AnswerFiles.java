@@ -45,8 +45,10 @@ import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.RenderedContent;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 
@@ -109,6 +111,12 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ImageCatalogue images;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile HostSettings hostSettings;
 
     /** Asked for the menu, which says where this machine's packages come from. */
     @Reference(
@@ -205,7 +213,23 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
         Optional<Host> host = directory == null ? Optional.empty() : directory.find(client.mac());
         String noReports = directory == null ? "no host directory is installed" : "this machine is not known";
         Map<String, String> variables = Variables.of(target, repository, client, server, good.get(), host, noReports);
-        return lookup(format, templates.get(format).of(target.id()), variables);
+        Templates those = templates.get(format);
+        Template template =
+                host.flatMap(known -> profile(known, target)).map(those::named).orElseGet(() -> those.of(target.id()));
+        return lookup(format, template, variables);
+    }
+
+    /** Assigned with an image, they are that image's; another one, booted by hand, has its own. */
+    private Optional<String> profile(Host host, Target target) {
+        HostSettings present = hostSettings;
+        return present == null
+                ? Optional.empty()
+                : present.assigned(host)
+                        .filter(assignment -> assignment
+                                .image()
+                                .filter(image -> !image.equals(target.id()))
+                                .isEmpty())
+                        .flatMap(Assignment::answers);
     }
 
     private Lookup lookup(Format format, Template template, Map<String, String> variables) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +29,10 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.image.Image;
 import org.stirrup.testkit.lease.Leases;
 import org.stirrup.testkit.osgi.FakeFramework;
@@ -178,6 +181,23 @@ class AnswerFilesTest {
             assertFalse(text.contains(Integer.toString(3 - number).repeat(32)), text);
             assertTrue(text.contains("rootpw --iscrypted " + HASH), text);
         }
+    }
+
+    /** The first machine is assigned answers by their name, with an image. */
+    @Test
+    void answersAsTheMachineIsAssigned() throws IOException {
+        Assignment kiosk = new Assignment(Optional.of("CentOS-7"), Optional.of("kiosk"), Assignment.Mode.ONCE);
+        answers.hostSettings = (HostSettings) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HostSettings.class}, (proxy, method, asked) -> Optional.of(
+                                kiosk)
+                        .filter(any -> ((Host) asked[0]).mac().equals(Leases.mac(1))));
+        Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, answers.find(KICKSTART, client(1), SERVER));
+        assertTrue(failed.because().contains("kiosk.ks is not there"), failed.because());
+        template("kiosk.ks", "# kiosk of {{host}}\n%packages\n%end\n");
+        template("CentOS-5.ks", "# of the image\n%packages\n%end\n");
+        assertTrue(served(KICKSTART, client(1)).startsWith("# kiosk of pc-"));
+        assertTrue(served(KICKSTART, client(2)).startsWith("# CentOS-7 for "));
+        assertTrue(served(ResourcePath.of("CentOS-5/ks.cfg"), client(1)).startsWith("# of the image"));
     }
 
     @Test

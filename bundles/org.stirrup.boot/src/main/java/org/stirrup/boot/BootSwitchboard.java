@@ -41,6 +41,7 @@ import org.stirrup.api.content.RenderedContent;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.boot.client.Clients;
@@ -102,6 +103,12 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    volatile HostSettings hostSettings;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     volatile LeaseStore leases;
 
     @Reference(
@@ -113,7 +120,7 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
     private final Consumer<String> warnings = new Warnings(() -> journal);
     private final Isolation isolation = new Isolation(Isolation.PATIENCE, Isolation.LAST_CHANCE, warnings);
     private final Callers callers = new Callers();
-    private final KnownHosts knownHosts = new KnownHosts(() -> hosts, warnings);
+    private final KnownHosts knownHosts = new KnownHosts(() -> hosts, () -> hostSettings, warnings);
     private final Clients clients;
     private final Sightings sightings;
     private volatile MenuSettings settings = ConfigReading.DEFAULTS;
@@ -209,10 +216,12 @@ public final class BootSwitchboard implements BootResolver, SelfCheck {
                 .toList();
         StoredFiles files =
                 new StoredFiles(repositories, rendered, Plugin.sorted(loaders, BootLoader::name), isolation, warnings);
+        Optional<Host> host = knownHosts.find(client.mac());
         return MenuRules.menu(
                 new Availability(files::missing).of(entries),
                 settings,
-                knownHosts.find(client.mac()).map(Host::state));
+                host.map(Host::state),
+                host.flatMap(knownHosts::assigned));
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.stirrup.testkit.boot.Machines.MAC;
 import static org.stirrup.testkit.boot.Machines.SERVER;
 import static org.stirrup.testkit.boot.Machines.SERVER_ADDRESS;
 
+import java.lang.reflect.Proxy;
 import java.net.Inet4Address;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostSettings;
 import org.stirrup.boot.client.Neighbours;
 import org.stirrup.testkit.boot.Machines;
 import org.stirrup.testkit.boot.Menus;
@@ -182,6 +185,24 @@ class BootSwitchboardTest {
         assertEquals("local", switchboard.menu(Machines.bios(), SERVER).defaultId());
         assertEquals(1, switchboard.findings().size());
         assertTrue(switchboard.findings().get(0).message().contains("policy=first"));
+    }
+
+    @Test
+    void whatAHostIsAssignedGoesBeforeThePolicy() {
+        switchboard.configure(config("local", "30", "Boot"), Map.of());
+        switchboard.menuProviders = List.of(ranked(0, (client, server) -> List.of(Menus.centos())));
+        hosts.states.put(MAC, Host.State.DISCOVERED);
+        assertEquals("local", switchboard.menu(Machines.bios(), SERVER).defaultId());
+        Assignment assignment = new Assignment(Optional.of("CentOS-7"), Optional.empty(), Assignment.Mode.ONCE);
+        switchboard.hostSettings = (HostSettings) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HostSettings.class},
+                (proxy, method, asked) -> Optional.of(assignment));
+        Menu menu = switchboard.menu(Machines.bios(), SERVER);
+        assertEquals("CentOS-7", menu.defaultId());
+        assertEquals(Optional.of(Duration.ZERO), menu.timeout());
+        hosts.states.put(MAC, Host.State.INSTALLED);
+        assertEquals("local", switchboard.menu(Machines.bios(), SERVER).defaultId());
     }
 
     @Test

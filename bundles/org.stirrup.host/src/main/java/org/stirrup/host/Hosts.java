@@ -48,7 +48,8 @@ final class Hosts {
                 host.note(),
                 host.token(),
                 host.firstSeen(),
-                now);
+                now,
+                host.assignment());
     }
 
     static Host reported(Host host, Host.State state, String note, Instant now) {
@@ -85,7 +86,8 @@ final class Hosts {
                 note,
                 token,
                 host.firstSeen(),
-                lastSeen);
+                lastSeen,
+                host.assignment());
     }
 
     private String token() {

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostImport;
@@ -43,6 +44,9 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** Of a domain name, RFC 1035, section 2.3.4, less what is not written. */
+    private static final int LONGEST_NAME = 253;
 
     private final Path path;
     private final InstantSource clock;
@@ -75,7 +79,7 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
     /**
      * Reads the file and keeps it from now on.
      *
-     * @param limit how many hosts are kept; above it the one that was not seen for longest, was never installed and is in no group goes
+     * @param limit how many hosts are kept; above it the one that was not seen for longest, was never installed, is in no group and is assigned nothing goes
      */
     static KnownHosts open(Path path, InstantSource clock, int limit) throws IOException {
         return new KnownHosts(path, clock, limit, true);
@@ -102,7 +106,7 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
     public synchronized Optional<Host> seen(BootClient client) {
         Instant now = clock.instant();
         Host before = known.get(client.mac());
-        if (before == null && !client.boots()) {
+        if (client.mac().equals(MacAddress.UNKNOWN) || before == null && !client.boots()) {
             return Optional.empty();
         }
         Host after = before == null ? hosts.discovered(client, now) : Hosts.seen(before, client, now);
@@ -123,6 +127,7 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
         known.values().stream()
                 .filter(host -> host.state() == Host.State.DISCOVERED
                         && host.groups().isEmpty()
+                        && host.assignment().isEmpty()
                         && !host.mac().equals(newcomer))
                 .min(Comparator.comparing(Host::lastSeen))
                 .ifPresent(host -> known.remove(host.mac()));
@@ -176,6 +181,21 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
     @Override
     public synchronized Optional<Host> assign(MacAddress mac, Collection<String> groups) {
         return change(mac, host -> host.withGroups(groups), " stays in the groups of before");
+    }
+
+    synchronized Optional<Host> assign(MacAddress mac, Optional<Assignment> assignment) {
+        return change(mac, host -> host.withAssignment(assignment), " boots what it booted before");
+    }
+
+    synchronized Optional<Host> name(MacAddress mac, Optional<String> name) {
+        name.filter(given -> given.isBlank()
+                        || given.length() > LONGEST_NAME
+                        || given.chars().anyMatch(Character::isISOControl))
+                .ifPresent(wrong -> {
+                    throw new IllegalArgumentException(
+                            "a name has 1 to " + LONGEST_NAME + " characters, and no control characters");
+                });
+        return change(mac, host -> host.withName(name), " keeps its name");
     }
 
     private Optional<Host> change(MacAddress mac, UnaryOperator<Host> change, String orElse) {

@@ -105,6 +105,8 @@ class ManifestIT {
         }
         // MINA carries both datagrams and the FTP server, whose API shows its types.
         assertEquals(Set.of("org.stirrup.ftp", "org.stirrup.net"), users.remove("org.apache.mina"));
+        // Answer files are checked as YAML, and a list of hosts may be YAML.
+        assertEquals(Set.of("org.stirrup.answers", "org.stirrup.shell"), users.remove("org.yaml"));
         users.forEach((library, bundles) -> assertEquals(1, bundles.size(), library + " is wired to " + bundles));
     }
 
@@ -151,6 +153,7 @@ class ManifestIT {
                         "com.sun.jna",
                         "org.h2",
                         "com.samskivert",
+                        "org.yaml",
                         "org.postgresql")
                 .stream()
                 .filter(imported::startsWith)

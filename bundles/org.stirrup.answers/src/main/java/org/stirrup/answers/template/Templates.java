@@ -57,6 +57,15 @@ public final class Templates {
                 .orElseGet(this::builtIn);
     }
 
+    /** The user's own of this name; there is no other in its place. */
+    public Template named(String name) {
+        Path file = folder.resolve(name + format.ending());
+        return Files.exists(file)
+                ? read(file)
+                : new Template.Unreadable(
+                        file.toString(), "is not there, and a machine or its group is assigned the answers " + name);
+    }
+
     /** The user's own, in order of name. */
     public List<Template> own() {
         if (!Files.isDirectory(folder)) {

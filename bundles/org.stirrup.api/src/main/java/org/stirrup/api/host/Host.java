@@ -23,6 +23,7 @@ import org.stirrup.api.boot.MacAddress;
  * @param token secret that its installer must show to report about it; made when the host is first seen
  * @param firstSeen when it first asked for anything
  * @param lastSeen when it last did
+ * @param assignment what it boots, when the administrator assigned it something of its own
  */
 public record Host(
         MacAddress mac,
@@ -35,27 +36,69 @@ public record Host(
         String note,
         String token,
         Instant firstSeen,
-        Instant lastSeen) {
+        Instant lastSeen,
+        Optional<Assignment> assignment) {
 
     public Host {
         groups = sorted(groups);
     }
 
+    /** A host with no assignment of its own. */
+    public Host(
+            MacAddress mac,
+            Optional<String> name,
+            Optional<UUID> uuid,
+            Optional<Architecture> architecture,
+            Optional<Inet4Address> address,
+            List<String> groups,
+            State state,
+            String note,
+            String token,
+            Instant firstSeen,
+            Instant lastSeen) {
+        this(mac, name, uuid, architecture, address, groups, state, note, token, firstSeen, lastSeen, Optional.empty());
+    }
+
     private static List<String> sorted(Collection<String> groups) {
-        groups.stream()
-                .filter(group -> !group.matches("[A-Za-z0-9._-]{1,64}"))
-                .findFirst()
-                .ifPresent(group -> {
-                    throw new IllegalArgumentException(
-                            "group '" + group + "' is not 1 to 64 letters, digits, dots, dashes and underscores");
-                });
+        groups.forEach(Host::checkGroup);
         return groups.stream().distinct().sorted().toList();
+    }
+
+    /** @throws IllegalArgumentException for what is no name of a group */
+    public static void checkGroup(String group) {
+        if (!group.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "group '" + group + "' is not 1 to 64 letters, digits, dots, dashes and underscores");
+        }
     }
 
     /** The same host in these groups and no other. */
     public Host withGroups(Collection<String> groups) {
         return new Host(
-                mac, name, uuid, architecture, address, sorted(groups), state, note, token, firstSeen, lastSeen);
+                mac,
+                name,
+                uuid,
+                architecture,
+                address,
+                sorted(groups),
+                state,
+                note,
+                token,
+                firstSeen,
+                lastSeen,
+                assignment);
+    }
+
+    /** The same host with this name, or none. */
+    public Host withName(Optional<String> name) {
+        return new Host(
+                mac, name, uuid, architecture, address, groups, state, note, token, firstSeen, lastSeen, assignment);
+    }
+
+    /** The same host with this assignment of its own, or none. */
+    public Host withAssignment(Optional<Assignment> assignment) {
+        return new Host(
+                mac, name, uuid, architecture, address, groups, state, note, token, firstSeen, lastSeen, assignment);
     }
 
     /** How far its installation is, and what it boots next. */

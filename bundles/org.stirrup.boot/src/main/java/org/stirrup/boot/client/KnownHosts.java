@@ -8,32 +8,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
 
 /** The host directory, which may be absent or fail: a machine then boots as one that nobody knows. */
 public final class KnownHosts {
     private static final Logger LOG = LoggerFactory.getLogger(KnownHosts.class);
 
     private final Supplier<HostDirectory> directory;
+    private final Supplier<HostSettings> settings;
     private final Consumer<String> journal;
 
     /**
      * @param directory the directory of this moment; gives null when there is none
+     * @param settings the settings of this moment; gives null when there are none
      * @param journal told of each failure, one line
      */
-    public KnownHosts(Supplier<HostDirectory> directory, Consumer<String> journal) {
+    public KnownHosts(Supplier<HostDirectory> directory, Supplier<HostSettings> settings, Consumer<String> journal) {
         this.directory = directory;
+        this.settings = settings;
         this.journal = journal;
     }
 
     public Optional<Host> find(MacAddress mac) {
-        return mac.equals(MacAddress.UNKNOWN) ? Optional.empty() : ask(mac, hosts -> hosts.find(mac));
+        return mac.equals(MacAddress.UNKNOWN) ? Optional.empty() : ask(mac, directory, hosts -> hosts.find(mac));
+    }
+
+    /** What it is to boot. */
+    public Optional<Assignment> assigned(Host host) {
+        return ask(host.mac(), settings, known -> known.assigned(host));
     }
 
     /** Notes that a machine has its address. */
     public void seen(BootClient client) {
-        ask(client.mac(), hosts -> hosts.seen(client));
+        ask(client.mac(), directory, hosts -> hosts.seen(client));
     }
 
     /** A client that was looked up and not heard says nothing of its firmware: its host may know it from before. */
@@ -55,8 +65,8 @@ public final class KnownHosts {
                 .orElse(client);
     }
 
-    private Optional<Host> ask(MacAddress mac, Function<HostDirectory, Optional<Host>> question) {
-        HostDirectory now = directory.get();
+    private <S, T> Optional<T> ask(MacAddress mac, Supplier<S> service, Function<S, Optional<T>> question) {
+        S now = service.get();
         if (now == null) {
             return Optional.empty();
         }

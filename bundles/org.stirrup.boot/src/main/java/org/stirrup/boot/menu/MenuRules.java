@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 
 /** Makes one client's menu out of what is offered, what the administrator set and how far its machine is. */
@@ -15,28 +16,43 @@ public final class MenuRules {
     private static final MenuEntry LOCAL_DISK = new MenuEntry.LocalDisk("local", "Boot from the local disk");
     private static final Optional<Duration> AT_ONCE = Optional.of(Duration.ZERO);
 
+    /** A menu that is always to be there waits, also where others do not. */
+    private static final Duration SHOWN = Duration.ofSeconds(30);
+
     /** What boots when nobody chooses, and after how long. */
     private record Start(String id, Optional<Duration> timeout) {}
 
     private final List<MenuEntry> entries;
     private final MenuSettings settings;
     private final Optional<Host.State> state;
+    private final Optional<Assignment> assignment;
     private final String local;
 
-    private MenuRules(List<MenuEntry> entries, MenuSettings settings, Optional<Host.State> state) {
+    private MenuRules(
+            List<MenuEntry> entries,
+            MenuSettings settings,
+            Optional<Host.State> state,
+            Optional<Assignment> assignment) {
         this.entries = entries;
         this.settings = settings;
         this.state = state;
+        this.assignment = assignment;
         this.local = first(MenuRules::isOpenDisk).orElseThrow().id();
     }
 
     /**
      * @param offered all providers' entries in their order
      * @param state of the machine; empty when it is not known, or when no host directory is there to know it
+     * @param assignment of the machine or its group
      */
-    public static Menu menu(List<MenuEntry> offered, MenuSettings settings, Optional<Host.State> state) {
-        List<MenuEntry> entries = HotKeys.once(new UniqueIds().all(withDisk(offered)));
-        Start start = new MenuRules(entries, settings, state).start();
+    public static Menu menu(
+            List<MenuEntry> offered,
+            MenuSettings settings,
+            Optional<Host.State> state,
+            Optional<Assignment> assignment) {
+        List<MenuEntry> all = withDisk(Assigned.among(offered, assignment));
+        List<MenuEntry> entries = HotKeys.once(new UniqueIds().all(all));
+        Start start = new MenuRules(entries, settings, state, assignment).start();
         return new Menu(settings.title(), entries, start.id(), start.timeout());
     }
 
@@ -58,7 +74,40 @@ public final class MenuRules {
     }
 
     private Start start() {
-        if (state.equals(Optional.of(Host.State.INSTALLED))) {
+        return assignment.map(this::assigned).orElseGet(this::unassigned);
+    }
+
+    private Start assigned(Assignment to) {
+        return switch (to.mode()) {
+            case ONCE -> isInstalled() ? new Start(local, AT_ONCE) : atOnce(image(to));
+            case ALWAYS -> atOnce(image(to));
+            case NEVER -> new Start(local, AT_ONCE);
+            case MENU ->
+                new Start(
+                        image(to)
+                                .filter(entry -> !isInstalled() && canStart(entry))
+                                .map(MenuEntry::id)
+                                .orElse(local),
+                        settings.timeout().filter(Duration::isZero).isPresent()
+                                ? Optional.of(SHOWN)
+                                : settings.timeout());
+        };
+    }
+
+    private Optional<MenuEntry> image(Assignment to) {
+        return to.image().flatMap(id -> first(entry -> entry.id().equals(id)));
+    }
+
+    private Start atOnce(Optional<MenuEntry> entry) {
+        return entry.map(this::atOnce).orElseGet(this::toTheMenu);
+    }
+
+    private boolean isInstalled() {
+        return state.equals(Optional.of(Host.State.INSTALLED));
+    }
+
+    private Start unassigned() {
+        if (isInstalled()) {
             return new Start(local, settings.policy() == Policy.MENU ? settings.timeout() : AT_ONCE);
         }
         Optional<MenuEntry> chosen = first(entry -> entry.label().start() == Label.Start.BY_DEFAULT);
@@ -93,7 +142,9 @@ public final class MenuRules {
      * place of what cannot be: show the menu, so that a person sees why and decides.
      */
     private boolean canStart(MenuEntry entry) {
-        return entry instanceof MenuEntry.LocalDisk || (state.isPresent() && !(entry instanceof MenuEntry.Unavailable));
+        boolean bootable = !(entry instanceof MenuEntry.Unavailable || entry instanceof MenuEntry.Submenu)
+                && entry.label().password().isEmpty();
+        return bootable && (entry instanceof MenuEntry.LocalDisk || state.isPresent());
     }
 
     private static boolean isImage(MenuEntry entry) {

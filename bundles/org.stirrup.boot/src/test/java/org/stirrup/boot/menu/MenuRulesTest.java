@@ -1,6 +1,7 @@
 package org.stirrup.boot.menu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.stirrup.api.boot.Label;
 import org.stirrup.api.boot.Menu;
 import org.stirrup.api.boot.MenuEntry;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.testkit.boot.Menus;
 
@@ -166,9 +168,73 @@ class MenuRulesTest {
                 ((MenuEntry.Submenu) menu.entries().get(3)).entries().get(0).id());
     }
 
+    @ParameterizedTest(name = "{0} {1}, host {2}: {3} after {4} s")
+    @CsvSource({
+        "ONCE,   CentOS-7, DISCOVERED, CentOS-7, 0",
+        "ONCE,   CentOS-7, INSTALLING, CentOS-7, 0",
+        "ONCE,   CentOS-7, FAILED,     CentOS-7, 0",
+        "ONCE,   CentOS-7, INSTALLED,  local,    0",
+        "ALWAYS, CentOS-7, INSTALLED,  CentOS-7, 0",
+        "NEVER,  ,         DISCOVERED, local,    0",
+        "NEVER,  CentOS-7, FAILED,     local,    0",
+        "MENU,   CentOS-7, DISCOVERED, CentOS-7, 20",
+        "MENU,   CentOS-7, INSTALLED,  local,    20",
+        "MENU,   ,         DISCOVERED, local,    20",
+        "ONCE,   inside,   DISCOVERED, inside,   0",
+        "ONCE,   gone,     DISCOVERED, local,    20",
+        "ALWAYS, gone,     INSTALLED,  local,    20",
+        "MENU,   gone,     DISCOVERED, local,    20",
+        "ALWAYS, locked,   DISCOVERED, local,    20",
+        "ALWAYS, more,     DISCOVERED, local,    20",
+    })
+    void anAssignmentGoesBeforeEverythingElse(
+            Assignment.Mode mode, String image, Host.State state, String defaultId, long seconds) {
+        Assignment assignment = new Assignment(Optional.ofNullable(image), Optional.empty(), mode);
+        MenuEntry locked = new MenuEntry.Chain(
+                new Label("locked", "Locked", Optional.empty(), Optional.of(Menus.PASSWORD), Label.Start.BY_HAND),
+                ResourcePath.of("x.0"));
+        MenuEntry inside = new MenuEntry.Chain("inside", "Inside", ResourcePath.of("y.0"));
+        MenuEntry more = new MenuEntry.Submenu("more", "More", List.of(inside));
+        for (Policy policy : Policy.values()) {
+            MenuSettings settings = new MenuSettings(policy, Optional.of(Duration.ofSeconds(20)), "Network boot");
+            Menu menu = MenuRules.menu(
+                    List.of(mine(Label.Start.BY_DEFAULT), Menus.centos(), locked, more),
+                    settings,
+                    Optional.of(state),
+                    Optional.of(assignment));
+            assertEquals(defaultId, menu.defaultId());
+            assertEquals(Optional.of(Duration.ofSeconds(seconds)), menu.timeout());
+        }
+    }
+
+    @Test
+    void whatIsAssignedAndNotOfferedIsSaidInTheMenu() {
+        Assignment assignment = new Assignment(Optional.of("gone"), Optional.empty(), Assignment.Mode.ONCE);
+        Menu menu = assigned(Optional.of(Duration.ofSeconds(30)), assignment);
+        assertEquals(List.of("gone", "CentOS-7", "local"), ids(menu));
+        assertInstanceOf(MenuEntry.Unavailable.class, menu.entries().get(0));
+    }
+
+    @Test
+    void aMenuThatIsAlwaysToBeThereWaits() {
+        Assignment assignment = new Assignment(Optional.empty(), Optional.empty(), Assignment.Mode.MENU);
+        assertEquals(
+                Optional.of(Duration.ofSeconds(30)),
+                assigned(Optional.of(Duration.ZERO), assignment).timeout());
+        assertEquals(Optional.empty(), assigned(Optional.empty(), assignment).timeout());
+    }
+
+    private static Menu assigned(Optional<Duration> timeout, Assignment assignment) {
+        return MenuRules.menu(
+                List.of(Menus.centos()),
+                new MenuSettings(Policy.FIRST, timeout, "Network boot"),
+                Optional.of(Host.State.DISCOVERED),
+                Optional.of(assignment));
+    }
+
     private static Menu menu(Policy policy, Optional<Host.State> state, MenuEntry... offered) {
         MenuSettings settings = new MenuSettings(policy, Optional.of(Duration.ofSeconds(30)), "Network boot");
-        return MenuRules.menu(List.of(offered), settings, state);
+        return MenuRules.menu(List.of(offered), settings, state, Optional.empty());
     }
 
     private static List<String> ids(Menu menu) {

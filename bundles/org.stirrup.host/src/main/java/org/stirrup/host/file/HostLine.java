@@ -24,7 +24,8 @@ import org.stirrup.api.host.Host;
  * A host as a line that people can read, and back, exactly:
  *
  * <pre>mac=52:54:00:77:00:10 state=INSTALLED firstSeen=2026-11-22T12:00:00Z lastSeen=2026-11-22T12:40:00Z
- * name=pc17 architecture=0 address=192.168.1.100 groups=lab,west note=done token=0123456789abcdef0123456789abcdef</pre>
+ * name=pc17 architecture=0 address=192.168.1.100 groups=lab,west note=done boot=ONCE image=CentOS-7
+ * token=0123456789abcdef0123456789abcdef</pre>
  *
  * <p>all on one line. Values are percent-encoded where they need it. What a host has not is left out. The token stands
  * last and has a fixed length, so that a line cut short by a crash is never mistaken for a whole one.
@@ -51,7 +52,12 @@ public final class HostLine {
         if (!host.note().isEmpty()) {
             fields.put("note", host.note());
         }
+        host.assignment().ifPresent(assignment -> fields.putAll(AssignmentFields.of(assignment)));
         fields.put("token", host.token());
+        return format(fields);
+    }
+
+    static String format(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining(" "));
@@ -82,7 +88,8 @@ public final class HostLine {
                 fields.getOrDefault("note", ""),
                 token,
                 need(fields, "firstSeen", Instant::parse),
-                need(fields, "lastSeen", Instant::parse));
+                need(fields, "lastSeen", Instant::parse),
+                AssignmentFields.read(fields));
     }
 
     /** Which machine a line is about, also where the rest of it cannot be read; empty when not even that can be. */
@@ -95,7 +102,7 @@ public final class HostLine {
         }
     }
 
-    private static Map<String, String> fields(String line) {
+    static Map<String, String> fields(String line) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String field : line.strip().split(" +")) {
             int equals = field.indexOf('=');
@@ -108,11 +115,11 @@ public final class HostLine {
         return fields;
     }
 
-    private static <T> T need(Map<String, String> fields, String key, Function<String, T> reader) {
+    static <T> T need(Map<String, String> fields, String key, Function<String, T> reader) {
         return optional(fields, key, reader).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
     }
 
-    private static <T> Optional<T> optional(Map<String, String> fields, String key, Function<String, T> reader) {
+    static <T> Optional<T> optional(Map<String, String> fields, String key, Function<String, T> reader) {
         try {
             return Optional.ofNullable(fields.get(key)).map(reader);
         } catch (IllegalArgumentException | DateTimeException e) {

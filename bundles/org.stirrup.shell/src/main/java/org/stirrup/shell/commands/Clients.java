@@ -15,8 +15,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
+import org.stirrup.shell.sheet.HostCells;
 import org.stirrup.shell.text.Json;
 import org.stirrup.shell.text.Table;
 
@@ -39,12 +42,18 @@ public final class Clients {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile HostDirectory directory;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile HostSettings settings;
+
     @Descriptor("the machines of the network")
     public String clients(
             @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json) {
         List<Host> hosts = present().all();
-        return json ? Json.lines(hosts.stream().map(Clients::object).toList()) : table(hosts);
+        return json ? Json.lines(hosts.stream().map(this::object).toList()) : table(hosts);
     }
 
     @Descriptor("one machine of the network")
@@ -56,12 +65,32 @@ public final class Clients {
         return json ? Json.of(object(host)) : table(List.of(host));
     }
 
-    @Descriptor("have a machine installed again at its next boot")
-    public String reinstall(@Descriptor("its MAC address") String mac) {
+    @Descriptor("have a machine installed again at its next boot, or with --group all of a group")
+    public String reinstall(
+            @Descriptor("a group of machines")
+                    @Parameter(names = "--group", presentValue = "true", absentValue = "false")
+                    boolean group,
+            @Descriptor("its MAC address, or the name of the group") String machine) {
+        if (group) {
+            List<Host> members = members(machine);
+            members.forEach(host -> present().reinstall(host.mac()));
+            return members.size() + " machines of group " + machine + " are installed again at their next boot";
+        }
         return present()
-                .reinstall(MacAddress.of(mac))
+                .reinstall(HostCells.mac(machine))
                 .map(host -> host.mac() + " is installed again at its next boot")
-                .orElseThrow(() -> unknown(mac));
+                .orElseThrow(() -> unknown(machine));
+    }
+
+    /** @throws IllegalArgumentException when nobody is in it */
+    private List<Host> members(String group) {
+        List<Host> members = present().all().stream()
+                .filter(host -> host.groups().contains(group))
+                .toList();
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("no machine is in the group " + group);
+        }
+        return members;
     }
 
     @Descriptor("put a machine into groups and take it out of all others; - is no group")
@@ -71,7 +100,7 @@ public final class Clients {
             throw new IllegalArgumentException("name the groups, or - for none");
         }
         List<String> names = List.of(groups).equals(List.of("-")) ? List.of() : List.of(groups);
-        Host host = present().assign(MacAddress.of(mac), names).orElseThrow(() -> unknown(mac));
+        Host host = present().assign(HostCells.mac(mac), names).orElseThrow(() -> unknown(mac));
         return host.mac() + " is in " + (host.groups().isEmpty() ? "no group" : String.join(", ", host.groups()));
     }
 
@@ -80,7 +109,7 @@ public final class Clients {
         return Optional.ofNullable(directory).map(present -> present.all().size());
     }
 
-    private static IllegalArgumentException unknown(String mac) {
+    static IllegalArgumentException unknown(String mac) {
         return new IllegalArgumentException("no machine has the MAC address " + mac);
     }
 
@@ -93,8 +122,14 @@ public final class Clients {
         return present;
     }
 
-    private static String table(List<Host> hosts) {
-        Table table = new Table("MAC", "NAME", "ADDRESS", "FIRMWARE", "GROUPS", "STATE", "LAST SEEN", "NOTE");
+    /** What a machine boots: its own assignment, or its group's. */
+    private Optional<Assignment> assigned(Host host) {
+        HostSettings present = settings;
+        return present == null ? host.assignment() : present.assigned(host);
+    }
+
+    private String table(List<Host> hosts) {
+        Table table = new Table("MAC", "NAME", "ADDRESS", "FIRMWARE", "GROUPS", "STATE", "BOOTS", "LAST SEEN", "NOTE");
         for (Host host : hosts) {
             table.row(
                     host.mac().text(),
@@ -103,6 +138,7 @@ public final class Clients {
                     host.architecture().map(Architecture::toString).orElse("-"),
                     host.groups().isEmpty() ? "-" : String.join(",", host.groups()),
                     host.state().name().toLowerCase(Locale.ROOT),
+                    assigned(host).map(Assignment::toString).orElse("-"),
                     Times.local(host.lastSeen()),
                     host.note());
         }
@@ -110,7 +146,7 @@ public final class Clients {
     }
 
     /** Without the token: it is a secret between the appliance and the installer. */
-    private static Map<String, Object> object(Host host) {
+    private Map<String, Object> object(Host host) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("mac", host.mac());
         object.put("name", host.name());
@@ -119,6 +155,11 @@ public final class Clients {
         object.put("address", host.address().map(InetAddress::getHostAddress));
         object.put("groups", host.groups());
         object.put("state", host.state());
+        Optional<Assignment> assigned = assigned(host);
+        object.put("image", assigned.flatMap(Assignment::image));
+        object.put("boot", assigned.map(assignment -> assignment.mode().word()));
+        object.put("answers", assigned.flatMap(Assignment::answers));
+        object.put("ownAssignment", host.assignment().isPresent());
         object.put("note", host.note());
         object.put("firstSeen", host.firstSeen());
         object.put("lastSeen", host.lastSeen());

@@ -16,6 +16,7 @@ import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostImport;
 import org.stirrup.shell.sheet.HostFile;
 import org.stirrup.shell.sheet.HostSheet;
+import org.stirrup.shell.sheet.HostYaml;
 
 /** {@code hosts}, as {@code clients}; {@code hosts export FILE} and {@code hosts import FILE}. */
 @Component(
@@ -41,7 +42,8 @@ public final class HostList {
         this.clock = clock;
     }
 
-    @Descriptor("the machines of the network; hosts export FILE and hosts import FILE write and read them as CSV")
+    @Descriptor(
+            "the machines of the network; hosts export FILE and hosts import FILE write and read them as CSV, or as YAML where FILE ends in .yaml or .yml")
     public String hosts(
             @Descriptor("as JSON") @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
@@ -62,7 +64,7 @@ public final class HostList {
 
     private String export(String file) throws IOException {
         List<Host> hosts = clients.present().all();
-        HostFile.write(HostFile.named(file), HostSheet.format(hosts));
+        HostFile.write(HostFile.named(file), isYaml(file) ? HostYaml.format(hosts) : HostSheet.format(hosts));
         return hosts.size() + " hosts are in " + file;
     }
 
@@ -75,7 +77,9 @@ public final class HostList {
         List<Host> known = clients.present().all();
         List<Host> hosts;
         try {
-            hosts = HostSheet.parse(text, clients.present()::find, clock.instant());
+            hosts = isYaml(file)
+                    ? HostYaml.parse(text, clients.present()::find, clock.instant())
+                    : HostSheet.parse(text, clients.present()::find, clock.instant());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": nothing was taken in\n" + e.getMessage(), e);
         }
@@ -86,5 +90,9 @@ public final class HostList {
         long same = hosts.stream().filter(known::contains).count();
         return hosts.size() + " hosts taken in from " + file + ": " + fresh + " new, " + (hosts.size() - fresh - same)
                 + " changed, " + same + " as they were";
+    }
+
+    private static boolean isYaml(String file) {
+        return file.matches("(?i).*[.]ya?ml");
     }
 }

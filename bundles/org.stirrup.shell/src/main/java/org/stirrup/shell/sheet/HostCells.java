@@ -16,13 +16,14 @@ import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.host.Host;
 
 /** What a cell of each column means; what it cannot mean is an {@link IllegalArgumentException} that says so. */
-final class HostCells {
+public final class HostCells {
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_NOTE = 500;
 
     private HostCells() {}
 
-    static MacAddress mac(String cell) {
+    /** @throws IllegalArgumentException also for the address that stands for no machine */
+    public static MacAddress mac(String cell) {
         MacAddress mac = MacAddress.of(cell);
         if (mac.equals(MacAddress.UNKNOWN)) {
             throw new IllegalArgumentException("'" + cell + "' is no machine's hardware address");
@@ -30,7 +31,7 @@ final class HostCells {
         return mac;
     }
 
-    static Optional<String> name(String cell) {
+    public static Optional<String> name(String cell) {
         return given(cell).map(name -> text(name, LONGEST_NAME));
     }
 
@@ -114,6 +115,11 @@ final class HostCells {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'" + cell + "' is not a time such as 2026-11-22T12:00:00Z", e);
         }
+    }
+
+    /** What the reader of it checks. */
+    static Optional<String> word(String cell) {
+        return given(cell);
     }
 
     private static Optional<String> given(String cell) {

@@ -201,9 +201,14 @@ class CommandsTest {
                 "no machine has the MAC address 52:54:00:77:00:11",
                 assertThrows(IllegalArgumentException.class, () -> command.clients(false, "52:54:00:77:00:11"))
                         .getMessage());
-        assertTrue(command.reinstall("52-54-00-77-00-10").startsWith("52:54:00:77:00:10 "));
-        assertThrows(IllegalArgumentException.class, () -> command.reinstall("52:54:00:77:00:11"));
-        assertThrows(IllegalArgumentException.class, () -> command.reinstall("pc1"));
+        assertTrue(command.reinstall(false, "52-54-00-77-00-10").startsWith("52:54:00:77:00:10 "));
+        assertThrows(IllegalArgumentException.class, () -> command.reinstall(false, "52:54:00:77:00:11"));
+        assertThrows(IllegalArgumentException.class, () -> command.reinstall(false, "pc1"));
+        assertThrows(IllegalArgumentException.class, () -> command.reinstall(true, "nobody"));
+        for (String nobody : List.of("00:00:00:00:00:00", "000000000000")) {
+            assertThrows(IllegalArgumentException.class, () -> command.reinstall(false, nobody));
+            assertThrows(IllegalArgumentException.class, () -> command.group(nobody, "lab"));
+        }
     }
 
     @Test
