@@ -214,13 +214,15 @@ public final class AnswerFiles implements RenderedContent, SelfCheck {
         String noReports = directory == null ? "no host directory is installed" : "this machine is not known";
         Map<String, String> variables = Variables.of(target, repository, client, server, good.get(), host, noReports);
         Templates those = templates.get(format);
-        Template template =
-                host.flatMap(known -> profile(known, target)).map(those::named).orElseGet(() -> those.of(target.id()));
+        Template template = host.flatMap(known -> answersOf(known, target))
+                .filter(name -> !format.accompanies() || those.isOwn(name))
+                .map(those::named)
+                .orElseGet(() -> those.of(target.id()));
         return lookup(format, template, variables);
     }
 
     /** Assigned with an image, they are that image's; another one, booted by hand, has its own. */
-    private Optional<String> profile(Host host, Target target) {
+    private Optional<String> answersOf(Host host, Target target) {
         HostSettings present = hostSettings;
         return present == null
                 ? Optional.empty()

@@ -183,14 +183,19 @@ class AnswerFilesTest {
         }
     }
 
+    /** To the first machine. */
+    private void assigned(Assignment assignment) {
+        answers.hostSettings = (HostSettings) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HostSettings.class}, (proxy, method, asked) -> Optional.of(
+                                assignment)
+                        .filter(any -> ((Host) asked[0]).mac().equals(Leases.mac(1))));
+    }
+
     /** The first machine is assigned answers by their name, with an image. */
     @Test
     void answersAsTheMachineIsAssigned() throws IOException {
         Assignment kiosk = new Assignment(Optional.of("CentOS-7"), Optional.of("kiosk"), Assignment.Mode.ONCE);
-        answers.hostSettings = (HostSettings) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {HostSettings.class}, (proxy, method, asked) -> Optional.of(
-                                kiosk)
-                        .filter(any -> ((Host) asked[0]).mac().equals(Leases.mac(1))));
+        assigned(kiosk);
         Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, answers.find(KICKSTART, client(1), SERVER));
         assertTrue(failed.because().contains("kiosk.ks is not there"), failed.because());
         template("kiosk.ks", "# kiosk of {{host}}\n%packages\n%end\n");
@@ -198,6 +203,17 @@ class AnswerFilesTest {
         assertTrue(served(KICKSTART, client(1)).startsWith("# kiosk of pc-"));
         assertTrue(served(KICKSTART, client(2)).startsWith("# CentOS-7 for "));
         assertTrue(served(ResourcePath.of("CentOS-5/ks.cfg"), client(1)).startsWith("# of the image"));
+    }
+
+    /** What only goes with the answers is the built-in one, unless there is one of that name too. */
+    @Test
+    void whatAccompaniesTheAnswersNeedNotBeWritten() throws IOException {
+        answers.images = () -> List.of(image("Ubuntu-24", "ubuntu"));
+        assigned(new Assignment(Optional.of("Ubuntu-24"), Optional.of("kiosk"), Assignment.Mode.ONCE));
+        assertInstanceOf(Lookup.Failed.class, answers.find(ResourcePath.of("Ubuntu-24/user-data"), client(1), SERVER));
+        assertTrue(served(ResourcePath.of("Ubuntu-24/meta-data"), client(1)).contains("instance-id"));
+        template("kiosk.meta-data", "instance-id: kiosk\n");
+        assertEquals("instance-id: kiosk\n", served(ResourcePath.of("Ubuntu-24/meta-data"), client(1)));
     }
 
     @Test

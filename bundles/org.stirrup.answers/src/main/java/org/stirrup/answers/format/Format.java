@@ -104,6 +104,11 @@ public enum Format {
         return ending;
     }
 
+    /** Whether it only goes with another: who names answers of his own need not write this one. */
+    public boolean accompanies() {
+        return this == META_DATA || this == WINPESHL || this == INSTALL;
+    }
+
     /** Whether the built-in template is for images of this family. */
     public boolean isFor(String family) {
         return families.contains(family);

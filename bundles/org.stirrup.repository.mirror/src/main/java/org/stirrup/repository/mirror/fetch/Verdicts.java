@@ -3,19 +3,20 @@ package org.stirrup.repository.mirror.fetch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.repository.mirror.cache.Entry;
 import org.stirrup.repository.mirror.verify.Checksums;
 
-/** Whether files are what the indexes say, and what was found of those that came. Safe for many threads. */
+/** Whether files are what the indexes say, and which were not. Safe for many threads. */
 public final class Verdicts {
+    private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
+
     /** Of those refused, so many are remembered. */
     private static final int MOST = 20;
 
     private final Checksums checksums;
-    private final AtomicLong verified = new AtomicLong();
-    private final AtomicLong unverified = new AtomicLong();
     private final Map<ResourcePath, String> refused = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ResourcePath, String> eldest) {
@@ -47,21 +48,13 @@ public final class Verdicts {
 
     synchronized void accepted(Entry entry) {
         refused.remove(entry.path());
-        (entry.verified() ? verified : unverified).incrementAndGet();
+        if (!entry.verified()) {
+            LOG.info("{} is not verified: no index that came through the mirror speaks of it", entry.path());
+        }
     }
 
     /** Of those refused and not come right since, why. */
     public synchronized Map<ResourcePath, String> refused() {
         return new LinkedHashMap<>(refused);
-    }
-
-    /** How many came since the start that an index vouches for. */
-    public long verified() {
-        return verified.get();
-    }
-
-    /** How many came since the start that no index speaks of. */
-    public long unverified() {
-        return unverified.get();
     }
 }

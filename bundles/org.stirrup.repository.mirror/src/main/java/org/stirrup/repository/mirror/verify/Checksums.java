@@ -77,9 +77,4 @@ public final class Checksums {
                 : path.name().matches("Packages[.](xz|bz2|zst|lzma)") ? Optional.of(path.parent()) : Optional.empty();
         return folder.map(found -> found.resolve("Packages.gz")).filter(list -> of(list).isPresent());
     }
-
-    /** How many files are known. */
-    public long known() {
-        return tables.values().stream().mapToLong(Table::count).sum();
-    }
 }

@@ -28,10 +28,6 @@ final class Table {
         this.source = source;
     }
 
-    int count() {
-        return count;
-    }
-
     /** What is no checksum of this kind is passed over. */
     void add(ResourcePath path, long size, String sha256) {
         if (!sha256.matches("[0-9a-f]{64}") || size < 0 || count >= MOST) {
