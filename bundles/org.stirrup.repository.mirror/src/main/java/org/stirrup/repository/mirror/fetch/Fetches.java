@@ -115,9 +115,8 @@ public final class Fetches implements AutoCloseable {
                 fetch(path, kept, mine);
             } catch (RuntimeException | IOException e) {
                 LOG.warn("{} could not be fetched: {}", path, e.toString());
-                mine.head().complete(new Fetch.Failed(path + ": " + e.getMessage()));
+                over(path, mine, new Fetch.Failed(path + ": " + e.getMessage()));
             } finally {
-                recent.put(path, mine.head().getNow(new Fetch.Same()), clock.instant());
                 running.remove(path, mine);
                 mine.end().complete(null);
             }
@@ -126,7 +125,6 @@ public final class Fetches implements AutoCloseable {
     }
 
     private void fetch(ResourcePath path, Optional<Entry> kept, Job job) throws IOException {
-        CompletableFuture<Fetch> told = job.head();
         // What an index contradicts is not worth a question whether it is good still.
         Optional<Entry> good = kept.filter(entry -> checksums
                 .of(path)
@@ -141,20 +139,27 @@ public final class Fetches implements AutoCloseable {
             take(path, file, job);
         } else if (answer instanceof Answer.NotModified) {
             good.ifPresent(cache::checked);
-            told.complete(new Fetch.Same());
+            over(path, job, new Fetch.Same());
         } else if (answer instanceof Answer.Folder) {
-            told.complete(new Fetch.Folder());
+            over(path, job, new Fetch.Folder());
         } else if (answer instanceof Answer.Missing missing) {
-            told.complete(new Fetch.Missing(missing.because()));
+            over(path, job, new Fetch.Missing(missing.because()));
         } else if (answer instanceof Answer.Refused refused) {
             LOG.warn("{}", refused.because());
-            told.complete(new Fetch.Refused(refused.because()));
+            over(path, job, new Fetch.Refused(refused.because()));
         } else if (answer instanceof Answer.Unreachable unreachable) {
             trouble = Optional.of(unreachable.because());
             pausedUntil = clock.instant().plus(PAUSE);
             LOG.warn("The upstream does not answer: {}", unreachable.because());
-            told.complete(new Fetch.Failed(unreachable.because()));
+            over(path, job, new Fetch.Failed(unreachable.because()));
         }
+    }
+
+    /** Nothing comes. Whoever asks once that is told asks the upstream, or {@link #recent}, and does not join this. */
+    private void over(ResourcePath path, Job job, Fetch fetch) {
+        recent.put(path, fetch, clock.instant());
+        running.remove(path, job);
+        job.head().complete(fetch);
     }
 
     private void take(ResourcePath path, Answer.File file, Job job) throws IOException {
@@ -165,7 +170,7 @@ public final class Fetches implements AutoCloseable {
         if (wrong.isPresent()) {
             file.bytes().close();
             verdicts.refused(path, wrong.get());
-            job.head().complete(new Fetch.Failed(path + ": " + wrong.get()));
+            over(path, job, new Fetch.Failed(path + ": " + wrong.get()));
             return;
         }
         Path part;
@@ -201,8 +206,8 @@ public final class Fetches implements AutoCloseable {
             LOG.warn("{} from the upstream comes to nothing: {}", path, e.getMessage());
             // Whoever asks from now on gets another.
             running.remove(path, job);
-            download.fail(new IOException("from the upstream: " + e.getMessage(), e));
             cache.drop(part, file.size());
+            download.fail(new IOException("from the upstream: " + e.getMessage(), e));
         } finally {
             watched.remove(download);
         }
