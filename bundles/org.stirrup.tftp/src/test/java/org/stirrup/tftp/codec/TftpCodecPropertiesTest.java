@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.stirrup.tftp.codec.TftpPacket.Option;
 
-class TftpCodecProperties {
+class TftpCodecPropertiesTest {
     @Property
     void whatIsWrittenIsReadBack(@ForAll("packets") TftpPacket packet) {
         assertEquals(new Decoded.Packet(packet), TftpCodec.decode(TftpCodec.encode(packet)));

@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class ReadTransferProperties {
+class ReadTransferPropertiesTest {
     @Property(tries = 300)
     void arrivesWholeWhateverTheNetworkDoes(
             @ForAll long seed,

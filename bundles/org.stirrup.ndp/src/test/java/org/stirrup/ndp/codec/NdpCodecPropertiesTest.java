@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class NdpCodecProperties {
+class NdpCodecPropertiesTest {
     @Property
     void noBytesAreTooStrange(@ForAll @Size(max = 200) byte[] bytes) {
         assertNotNull(NdpCodec.decode(ByteBuffer.wrap(bytes)));
