@@ -1,6 +1,5 @@
 package org.stirrup.http;
 
-import jakarta.servlet.Servlet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -29,16 +28,17 @@ import org.stirrup.api.check.Listener;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.swap.Drain;
 import org.stirrup.api.swap.Drains;
-import org.stirrup.http.content.ContentServlet;
+import org.stirrup.http.content.ContentResponder;
+import org.stirrup.http.exchange.Responder;
 import org.stirrup.http.listener.BootListener;
 import org.stirrup.http.listener.Settings;
-import org.stirrup.http.report.ReportServlet;
+import org.stirrup.http.report.ReportResponder;
 import org.stirrup.net.Link;
 import org.stirrup.net.Link6;
 
 /**
  * Holds an HTTP port open on each link, as long as the link is there, and at its IPv6 address as long as that is served.
- * What is answered there is the two servlets' of this bundle; the administrator's listener is another one.
+ * The administrator's web server is another one, with which this shares nothing.
  */
 @Component(
         configurationPid = "org.stirrup.http",
@@ -56,11 +56,15 @@ public final class HttpListeners implements SelfCheck, Listener {
         @AttributeDefinition(description = "TCP port.")
         String port() default "80";
 
-        @AttributeDefinition(description = "Threads at most, on each link. Slow clients take none.")
+        @AttributeDefinition(
+                description = "Threads at most, on each link. Slow clients take none: a handful serves all, the rest is"
+                        + " for when a disk or a plugin is slow.")
         String threads() default "64";
 
         @AttributeDefinition(
-                description = "Seconds after which a silent client, or one that takes no data, is disconnected.")
+                description =
+                        "Seconds after which a silent client, or one that takes no data, is disconnected; within as"
+                                + " many the head of a request has to come.")
         String idleTimeout() default "60";
     }
 
@@ -71,7 +75,7 @@ public final class HttpListeners implements SelfCheck, Listener {
     private volatile Drains drains;
 
     private final BundleContext context;
-    private final Map<String, Servlet> servlets;
+    private final Responder responder;
     private final ScheduledExecutorService worker;
     private final Map<Place, BootListener> listeners = new ConcurrentHashMap<>();
     private volatile Settings settings;
@@ -83,12 +87,12 @@ public final class HttpListeners implements SelfCheck, Listener {
     @Activate
     public HttpListeners(
             BundleContext context,
-            @Reference ContentServlet content,
-            @Reference ReportServlet reports,
+            @Reference ContentResponder content,
+            @Reference ReportResponder reports,
             Config config,
             Map<String, Object> properties) {
         this.context = context;
-        this.servlets = Map.of("/*", content, "/report/*", reports);
+        this.responder = new Routes(content, reports);
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "stirrup-http");
             thread.setDaemon(true);
@@ -134,7 +138,7 @@ public final class HttpListeners implements SelfCheck, Listener {
     }
 
     private void add(Place place) {
-        BootListener listener = new BootListener(place.link(), place.address(), context, servlets);
+        BootListener listener = new BootListener(place.link(), place.address(), context, responder);
         listeners.put(place, listener);
         worker.execute(() -> listener.apply(settings));
     }

@@ -40,7 +40,7 @@ import org.stirrup.net.Link;
 import org.stirrup.testkit.content.SampleTree;
 import org.stirrup.testkit.process.Program;
 
-/** The content tree over the boot listener of a real web server. */
+/** The content tree over the boot listener. */
 class ContentIT {
     @TempDir
     static Path storage;

@@ -21,7 +21,7 @@ import org.stirrup.testkit.journal.RecordingJournal;
 import org.stirrup.testkit.net.FreePorts;
 import org.stirrup.testkit.osgi.Platform;
 
-/** The packed bundle in an OSGi framework with Felix's Jetty; the test plays the rest of the appliance. */
+/** The packed bundle in an OSGi framework, beside Felix's Jetty; the test plays the rest of the appliance. */
 final class HttpFixture {
     final Platform platform;
     final RecordingJournal journal = new RecordingJournal();

@@ -33,7 +33,7 @@ import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.net.Link;
 
-/** Installers' reports over the boot listener of a real web server. */
+/** Installers' reports over the boot listener. */
 class ReportIT {
     private static final MacAddress MAC = MacAddress.of("52:54:00:77:00:10");
 

@@ -1,13 +1,10 @@
 package org.stirrup.http.content;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import org.stirrup.api.content.Resource;
+import org.stirrup.http.codec.HttpDate;
 
 /**
  * What a client can compare its copy by (RFC 9110, section 8.8).
@@ -16,11 +13,6 @@ import org.stirrup.api.content.Resource;
  * @param modified whole seconds
  */
 record Validators(String tag, Instant modified) {
-    /** Dates of RFC 9110, section 5.6.7, with two digits for the day. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
     static Validators of(Resource resource) {
         String tag = "\"" + Long.toHexString(resource.size()) + "-"
                 + Long.toHexString(resource.modified().toEpochMilli()) + "\"";
@@ -28,7 +20,7 @@ record Validators(String tag, Instant modified) {
     }
 
     String lastModified() {
-        return DATE.format(modified);
+        return HttpDate.of(modified);
     }
 
     /**
@@ -58,11 +50,6 @@ record Validators(String tag, Instant modified) {
     }
 
     private static Optional<Instant> parse(String date) {
-        try {
-            return date == null ? Optional.empty() : Optional.of(DATE.parse(date.trim(), Instant::from));
-        } catch (DateTimeException e) {
-            // Section 13.1.3: a date that cannot be read counts as none.
-            return Optional.empty();
-        }
+        return Optional.ofNullable(date).flatMap(HttpDate::parse);
     }
 }

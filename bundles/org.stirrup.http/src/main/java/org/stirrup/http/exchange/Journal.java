@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.content.Requester;
 import org.stirrup.api.journal.BootEvent;
@@ -16,6 +17,7 @@ import org.stirrup.api.journal.BootJournal;
  * @param target gives null while there is none; nothing is written then
  */
 public record Journal(Supplier<BootJournal> target) {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public void record(Kind kind, Requester requester, String text, Map<String, String> details) {
         record(kind, Optional.empty(), requester, text, details);
@@ -34,7 +36,7 @@ public record Journal(Supplier<BootJournal> target) {
 
     /** Clients' text goes to people's screens: one line, no escape sequences, not endless. */
     private static String printable(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
+        String line = CONTROL.matcher(text).replaceAll("?");
         return line.length() > 300 ? line.substring(0, 300) + "..." : line;
     }
 }

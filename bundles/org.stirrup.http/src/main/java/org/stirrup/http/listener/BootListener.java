@@ -1,12 +1,10 @@
 package org.stirrup.http.listener;
 
-import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -15,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.swap.Drain;
+import org.stirrup.http.exchange.Responder;
 import org.stirrup.net.Link;
 import org.stirrup.net.PortHolder;
 
@@ -28,21 +27,18 @@ public final class BootListener {
     private final Link link;
     private final InetAddress address;
     private final BundleContext context;
-    private final Map<String, Servlet> servlets;
+    private final Responder responder;
     private Settings settings;
     private ServiceRegistration<ContentEndpoint> endpoint;
     private volatile HttpPort port;
     private volatile Finding finding;
 
-    /**
-     * @param address the appliance's on the link, IPv4 or IPv6
-     * @param servlets by the pattern of paths that each answers
-     */
-    public BootListener(Link link, InetAddress address, BundleContext context, Map<String, Servlet> servlets) {
+    /** @param address the appliance's on the link, IPv4 or IPv6 */
+    public BootListener(Link link, InetAddress address, BundleContext context, Responder responder) {
         this.link = link;
         this.address = address;
         this.context = context;
-        this.servlets = Map.copyOf(servlets);
+        this.responder = responder;
     }
 
     /** Opens the listener, or opens it anew when the settings are others than before. */
@@ -61,7 +57,7 @@ public final class BootListener {
             return;
         }
         try {
-            port = HttpPort.open(address, link.address(), settings, servlets);
+            port = HttpPort.open(address, link.address(), settings, responder);
         } catch (IOException e) {
             report(e);
             return;
