@@ -118,7 +118,8 @@ async function boots() {
   }
   last = answer.last;
   answer.machines.forEach((machine) => machines.set(machine.mac, machine));
-  put(findings, banner(answer.findings));
+  put(findings, answer.chosen ? "" : el("p", {}, el("a", {href: "stirrup-network", id: "st-begin"},
+    "Nothing is served yet: choose the network whose machines are to boot")), banner(answer.findings));
   const count = machines.size === 0 ? "No machine has asked yet: switch one on, set to boot from the network."
     : `${machines.size} ${machines.size === 1 ? "machine" : "machines"}`;
   const still = [...machines.values()].filter((machine) => stuck(machine, answer.now)).length;

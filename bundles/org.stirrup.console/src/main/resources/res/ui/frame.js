@@ -67,8 +67,12 @@ export const page = document.getElementById("stirrup");
 // From the origin on: fetch refuses an address with a password in it, and that of the page may have one.
 const root = location.origin + page.dataset.root;
 
+/** Whether whoever looks may change something; the appliance decides the same for itself. */
+export const admin = page.dataset.role === "admin";
+
 const pages = {stirrup: "Boots", "stirrup-doctor": "Doctor", "stirrup-rehearse": "Rehearse", "stirrup-hosts": "Hosts",
-  "stirrup-images": "Images", "stirrup-leases": "Leases", "stirrup-services": "Plugins"};
+  "stirrup-images": "Images", "stirrup-leases": "Leases", "stirrup-network": "Network", "stirrup-services": "Plugins",
+  "stirrup-access": "Access"};
 page.append(el("nav", {"aria-label": "Stirrup"}, Object.entries(pages).map(([label, title]) =>
   el("a", {href: root.replace(/[^/]+$/, label), "aria-current": root.endsWith(`/${label}`) ? "page" : null}, title))));
 
@@ -81,19 +85,48 @@ export async function ask(what, parameters = {}) {
   }
   const answer = await response.json();
   if (answer.error) {
-    throw new Error(answer.error);
+    throw Object.assign(new Error(answer.error), {status: response.status});
   }
   return answer;
 }
 
+/** Address of something below the page. */
+export function address(name) {
+  return `${root}/${name}`;
+}
+
 /** Tells the page to do something; an answer that is no success becomes an error. */
-export async function tell(what, parameters) {
-  const response = await fetch(`${root}/${what}.json`, {method: "POST", body: new URLSearchParams(parameters)});
+export function tell(what, parameters) {
+  return request(`${what}.json`, {method: "POST", body: new URLSearchParams(parameters)});
+}
+
+/** Sends bytes, a file or a part of one. */
+export function send(what, parameters, body, method = "PUT") {
+  return request(`${what}.json?${new URLSearchParams(parameters)}`, {method, body,
+    headers: {"Content-Type": "application/octet-stream"}});
+}
+
+async function request(what, how) {
+  const response = await fetch(`${root}/${what}`, how);
   const answer = await response.json().catch(() => ({error: `answer ${response.status}`}));
   if (answer.error) {
-    throw new Error(answer.error);
+    throw Object.assign(new Error(answer.error), {status: response.status});
   }
   return answer;
+}
+
+/** Does something and says what came of it. @return what it answered, or nothing when it failed */
+export async function attempt(where, work, done, failed) {
+  try {
+    const answer = await work();
+    where.classList.remove("st-because");
+    where.textContent = typeof done === "function" ? done(answer) : done;
+    return answer;
+  } catch (error) {
+    where.classList.add("st-because");
+    where.textContent = `${failed}: ${error.message}`;
+    return undefined;
+  }
 }
 
 const trouble = el("p", {class: "st-trouble", role: "status", hidden: true});

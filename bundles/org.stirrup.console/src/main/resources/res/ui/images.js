@@ -1,10 +1,13 @@
-// Images: what lies in the images folder, what it was taken for, and why.
-import {ask, el, keep, page, path, pill, put, size, table} from "./frame.js";
+// Images: what lies in the images folder, what it was taken for, and why; images are dropped here, and deleted.
+import {admin, ask, attempt, el, keep, page, path, pill, put, size, table, tell} from "./frame.js";
+import {uploads} from "./upload.js";
 
 const TONES = {ready: "good", arriving: "busy", unknown: "warn", broken: "bad"};
 
+const said = el("p", {role: "status", class: "st-summary"});
 const list = el("div");
-page.append(list);
+const sending = uploads("Drop an installer's ISO here, or ", ".iso", () => turn());
+page.append(admin ? sending.area : "", said, list);
 
 function entries(image) {
   return (image.entries ?? []).map((entry) => el("div", {class: "st-entry"},
@@ -19,18 +22,43 @@ function known(image) {
   return el("span", {class: "st-minor"}, facts.filter(Boolean).join(", "));
 }
 
+function brokenOff(part) {
+  return [
+    [path(part.name), el("span", {class: "st-minor"}, `${size(part.arrived)} of ${size(part.size)}`)],
+    [pill("broke off", "warn"), el("span", {class: "st-minor"}, "drop the same file again: it goes on from there")],
+    "", "", "",
+    ...(admin ? [el("button", {type: "button", class: "st-button", "data-act": "discard", "data-name": part.name,
+      "data-size": part.size, "data-time": part.time}, "Give up")] : []),
+  ];
+}
+
 async function images() {
   const answer = await ask("images");
-  put(list, table(["File", "State", "Taken for", "In the content tree", "Boot menu"],
-    answer.images.map((image) => [
+  const parts = answer.parts.filter((part) => !sending.isSending(part.name));
+  put(list, table(["File", "State", "Taken for", "In the content tree", "Boot menu", ...(admin ? [""] : [])],
+    [...parts.map(brokenOff), ...answer.images.map((image) => [
       [path(image.file), el("span", {class: "st-minor"}, size(image.bytes ?? undefined))],
       [pill(image.state, TONES[image.state]), el("span", {class: "st-because"}, image.because)],
       [image.title, known(image), image.evidence.map((line) => el("span", {class: "st-minor"}, line))],
       image.mount ? el("code", {}, path(image.mount)) : "",
       entries(image),
-    ]),
-    answer.present ? "No image yet: copy an installer's ISO into the images folder of the home folder."
+      ...(admin ? [el("button", {type: "button", class: "st-button", "data-act": "delete", "data-name": image.file,
+        "data-title": image.title}, "Delete")] : []),
+    ])],
+    answer.present ? `No image yet: drop an installer's ISO here, or copy it into ${answer.folder || "the images folder"}.`
       : "The image catalogue is not installed.", "st-images"));
+  sending.area.hidden = !answer.folder;
 }
 
-keep(images, 2000);
+list.addEventListener("click", async (event) => {
+  const {act, name, title, size: bytes, time} = event.target.dataset;
+  if (act === "delete" && confirm(`Delete ${name}? ${title || "What it holds"} can then be booted no longer, and an installation from it breaks off.`)) {
+    await attempt(said, () => tell("delete", {name}), `${name} is deleted.`, `${name} is not deleted`);
+  } else if (act === "discard" && confirm(`Give up what arrived of ${name}?`)) {
+    await attempt(said, () => tell("discard", {name, size: bytes, time}), `What arrived of ${name} is deleted.`,
+      `What arrived of ${name} is still there`);
+  }
+  turn();
+});
+
+const turn = keep(images, 2000);

@@ -1,56 +1,19 @@
 package org.stirrup.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.host.Host;
 
 /** The console as a person sees it, in a real browser. */
-class ConsoleBrowserIT {
-    private static final Path SCREENSHOTS = Path.of(System.getProperty("stirrup.test.output"), "screenshots");
-    private static final String ROWS = "document.querySelectorAll('#stirrup tbody tr').length";
-    private static final String TEXT = "document.getElementById('stirrup').innerText";
-
-    @TempDir
-    Path home;
-
-    private final SampleNetwork network = new SampleNetwork();
-    private ConsoleFramework framework;
-    private ConsoleFramework.Login login;
-    private Chromium browser;
-
-    @BeforeEach
-    void open() throws Exception {
-        assumeTrue(
-                Chromium.program().isPresent(),
-                "SKIPPED: no chromium on this machine, the console's pages are not looked at; apt install chromium");
-        framework = new ConsoleFramework(home);
-        login = framework.start();
-        browser = new Chromium(Chromium.program().get(), home.resolve("chromium"));
-        browser.header("Authorization", login.header());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-        if (framework != null) {
-            framework.close();
-        }
-    }
+class ConsoleBrowserIT extends ConsoleInBrowser {
+    private static final String LEASES = "document.querySelectorAll('#st-leases tbody tr').length";
 
     @Test
     void machinesAppearAndMoveOnWithoutAReload() throws Exception {
@@ -115,11 +78,11 @@ class ConsoleBrowserIT {
         browser.awaitTrue(TEXT + ".includes('no volume descriptor') && " + TEXT + ".includes('repo=ftp://')");
         pictures("images");
         browser.open(page("stirrup-leases"));
-        browser.awaitTrue(ROWS + " === 100");
+        browser.awaitTrue(LEASES + " === 100");
         assertTrue(browser.evaluate(TEXT).contains(SampleNetwork.MARKUP));
         pictures("leases");
         browser.evaluate("[...document.querySelectorAll('#stirrup button')].at(-1).click()");
-        browser.awaitTrue(ROWS + " === 50");
+        browser.awaitTrue(LEASES + " === 50");
         browser.open(page("stirrup-services"));
         browser.awaitTrue(TEXT + ".includes('pxelinux.0')");
         assertTrue(browser.evaluate(TEXT).contains("ftp://127.0.0.1/"));
@@ -230,25 +193,6 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    void aHostIsInstalledAgainByAButton() throws Exception {
-        network.register(framework);
-        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLED, "it took 5 minutes");
-        network.host(SampleNetwork.EVIL, SampleNetwork.MARKUP, Host.State.FAILED, "disk full");
-        browser.open(page("stirrup-hosts"));
-        browser.awaitTrue(ROWS + " === 2");
-        assertFalse(browser.evaluate("document.documentElement.outerHTML").contains("secret-token"));
-        assertTrue(browser.evaluate(TEXT).contains("lab, west"));
-        pictures("hosts");
-
-        browser.confirmAll();
-        browser.evaluate("document.querySelector('#stirrup td button').click()");
-        browser.awaitTrue(TEXT + ".includes('web1 is installed again')");
-        assertEquals(
-                Host.State.DISCOVERED, network.hosts.get(SampleNetwork.FIRST).state());
-        assertEquals(List.of(), browser.complaints());
-    }
-
-    @Test
     void nobodyAsksWhileNobodyLooks() throws Exception {
         network.register(framework);
         browser.open(page("stirrup"));
@@ -275,18 +219,5 @@ class ConsoleBrowserIT {
             }
         }
         assertEquals(List.of(), browser.complaints());
-    }
-
-    private URI page(String label) {
-        return URI.create(login.console() + "/" + label);
-    }
-
-    private void pictures(String name) throws Exception {
-        assertFalse(browser.evaluate(TEXT).matches("(?s).*(\\[object|undefined|NaN|null).*"), browser.evaluate(TEXT));
-        for (String scheme : List.of("light", "dark")) {
-            browser.prefer(scheme);
-            browser.screenshot(SCREENSHOTS.resolve(name + "-" + scheme + ".png"));
-        }
-        browser.prefer("light");
     }
 }

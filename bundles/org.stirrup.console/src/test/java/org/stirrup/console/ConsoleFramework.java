@@ -64,8 +64,12 @@ final class ConsoleFramework implements AutoCloseable {
     /** The console as the log names it, and the password of its first run. */
     record Login(URI console, String password) {
         String header() {
+            return header("admin");
+        }
+
+        String header(String user) {
             return "Basic "
-                    + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+                    + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         }
     }
 

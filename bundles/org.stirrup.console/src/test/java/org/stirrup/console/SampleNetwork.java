@@ -7,13 +7,13 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
@@ -39,8 +39,7 @@ import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootJournal;
-import org.stirrup.api.lease.ClientKey;
-import org.stirrup.api.lease.Lease;
+import org.stirrup.api.lease.AddressPlan;
 import org.stirrup.api.lease.LeaseStore;
 
 /** The services of an appliance with some machines on its network, and boots of theirs. */
@@ -51,13 +50,15 @@ final class SampleNetwork {
 
     final FakeJournal journal = new FakeJournal(Instant.now().minusSeconds(90));
     final Map<MacAddress, Host> hosts = new TreeMap<>();
+    final SampleLeases leases = new SampleLeases();
 
     void register(ConsoleFramework framework) {
         framework.register(BootJournal.class, journal, Map.of());
         framework.register(HostDirectory.class, new Hosts(), Map.of());
         framework.register(ImageCatalogue.class, SampleNetwork::images, Map.of());
         framework.register(MenuProvider.class, SampleNetwork::menu, Map.of());
-        framework.register(LeaseStore.class, new Leases(), Map.of());
+        framework.register(LeaseStore.class, leases, Map.of());
+        framework.register(AddressPlan.class, SampleNetwork::plan, Map.of());
         framework.register(BootLoader.class, new Loader(), Map.of("service.ranking", 10));
         framework.register(Repository.class, new Files(), Map.of(Repository.MOUNT, "", "service.ranking", 1000));
         framework.register(ContentEndpoint.class, new Ftp(), Map.of());
@@ -203,6 +204,25 @@ final class SampleNetwork {
         }
     }
 
+    /** One network, the addresses of {@link SampleLeases}, and two that are kept. */
+    private static List<AddressPlan.Subnet> plan() {
+        return List.of(new AddressPlan.Subnet(
+                address("192.168.77.0"),
+                24,
+                List.of(
+                        new AddressPlan.Pool(
+                                "/opt/stirrup/etc/org.stirrup.dhcp.subnet-lan.cfg",
+                                List.of(new AddressPlan.Range(address("192.168.77.50"), address("192.168.77.220"))),
+                                Set.of(address("192.168.77.210"))),
+                        new AddressPlan.Pool(
+                                "/opt/stirrup/etc/org.stirrup.dhcp.pool-phones.cfg",
+                                List.of(new AddressPlan.Range(address("192.168.77.230"), address("192.168.77.239"))),
+                                Set.of())),
+                List.of(
+                        new AddressPlan.Reserved(address("192.168.77.9"), "circuit:" + MARKUP, Optional.empty()),
+                        new AddressPlan.Reserved(address("192.168.77.210"), FIRST.text(), Optional.of("web1")))));
+    }
+
     private static List<Image> images() {
         return List.of(
                 new Image(
@@ -312,69 +332,13 @@ final class SampleNetwork {
 
         @Override
         public Optional<Host> assign(MacAddress mac, Collection<String> groups) {
-            throw new UnsupportedOperationException();
+            return Optional.ofNullable(hosts.computeIfPresent(mac, (same, host) -> host.withGroups(groups)));
         }
 
         @Override
         public Optional<Host> reinstall(MacAddress mac) {
             find(mac).ifPresent(h -> host(mac, h.name().orElse(""), Host.State.DISCOVERED, ""));
             return find(mac);
-        }
-    }
-
-    /** 150 machines with a lease each. */
-    private static final class Leases implements LeaseStore {
-        private final List<Lease> leases = new ArrayList<>();
-
-        Leases() {
-            Instant now = Instant.now();
-            for (int i = 0; i < 150; i++) {
-                MacAddress mac = new MacAddress(String.format("52:54:00:77:01:%02x", i));
-                leases.add(new Lease(
-                        address("192.168.77." + (50 + i)),
-                        ClientKey.of(mac),
-                        mac,
-                        i == 0 ? Optional.of(MARKUP) : Optional.of("pc" + i),
-                        i == 3 ? Lease.State.DECLINED : i == 4 ? Lease.State.RELEASED : Lease.State.BOUND,
-                        now.minusSeconds(3600),
-                        i == 1 ? Optional.empty() : Optional.of(now.plusSeconds(i == 2 ? -60 : 7200))));
-            }
-        }
-
-        @Override
-        public boolean insert(Lease lease) {
-            return false;
-        }
-
-        @Override
-        public boolean replace(Lease expected, Lease next) {
-            return false;
-        }
-
-        @Override
-        public boolean remove(Lease expected) {
-            return false;
-        }
-
-        @Override
-        public Optional<Lease> byAddress(Inet4Address address) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Lease> byClient(ClientKey client) {
-            return List.of();
-        }
-
-        @Override
-        public List<Lease> expired(Instant now, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<Lease> page(Optional<Inet4Address> after, int limit) {
-            int from = after.map(a -> 1 + (a.getAddress()[3] & 0xff) - 50).orElse(0);
-            return leases.subList(from, Math.min(leases.size(), from + limit));
         }
     }
 }

@@ -43,6 +43,7 @@ import org.stirrup.api.host.MachineMemory;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 import org.stirrup.api.image.ImageRules;
+import org.stirrup.api.image.ImageLocation;
 import org.stirrup.image.catalogue.Catalogue;
 import org.stirrup.image.catalogue.ServedImage;
 import org.stirrup.image.identify.Identifier;
@@ -54,9 +55,9 @@ import org.stirrup.image.menu.InstallerMenu;
 @Component(
         configurationPid = "org.stirrup.image",
         immediate = true,
-        service = {ImageCatalogue.class, MenuProvider.class, SelfCheck.class})
+        service = {ImageCatalogue.class, ImageLocation.class, MenuProvider.class, SelfCheck.class})
 @Designate(ocd = ImageFolder.Config.class)
-public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfCheck {
+public final class ImageFolder implements ImageCatalogue, ImageLocation, MenuProvider, SelfCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
     private static final long LOOK_EVERY_MILLIS = 1000;
 
@@ -200,6 +201,11 @@ public final class ImageFolder implements ImageCatalogue, MenuProvider, SelfChec
     @Override
     public List<Image> images() {
         return catalogue.images();
+    }
+
+    @Override
+    public Path folder() {
+        return settings.folder();
     }
 
     @Override

@@ -1,6 +1,6 @@
 /** Installer images: what lies in the images folder and what is known of it. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.stirrup.api.image;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,6 @@
-/** DHCP leases and the store that keeps them. */
+/** DHCP leases, the store that keeps them, the addresses they are of, and who else gives some. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.stirrup.api.lease;
 
 import org.osgi.annotation.bundle.Export;

@@ -47,7 +47,7 @@ public final class AdminOnly implements Preprocessor {
     }
 
     /** Decoded and without dot segments, as the dispatcher sees it. */
-    static String path(HttpServletRequest request) {
+    public static String path(HttpServletRequest request) {
         return text(request.getServletPath()) + text(request.getPathInfo());
     }
 

@@ -9,13 +9,13 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What the HTTP server and the web console are told through ConfigurationAdmin. */
-final class ListenerConfiguration {
+public final class ListenerConfiguration {
     /** The HTTP server's own listener; further ones are factory configurations of the same name. */
     static final String SERVER = "org.apache.felix.http";
 
     static final String CONSOLE = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
 
-    static final String CONSOLE_PATH = "/system/console";
+    public static final String CONSOLE_PATH = "/system/console";
 
     /** Of no password that is known: the console's built-in login stays shut even where ours is missing. */
     private static final String NOBODYS = "{sha-256}AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";

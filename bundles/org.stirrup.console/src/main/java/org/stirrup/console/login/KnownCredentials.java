@@ -26,7 +26,7 @@ final class KnownCredentials {
         key = new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    /** @param edition {@link AdminPassword#edition} at this moment */
+    /** @param edition {@link AccountPassword#edition} at this moment */
     boolean knows(String header, long edition) {
         Known now = known;
         return now.edition() == edition && MessageDigest.isEqual(now.digest(), digest(header));

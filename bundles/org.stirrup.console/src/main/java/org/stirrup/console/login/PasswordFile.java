@@ -14,7 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The file with the administrator's password hash: one line, readable by the appliance alone, replaced whole. */
+/** The file with a password hash: one line, readable by the appliance alone, replaced whole. */
 final class PasswordFile {
     private final Path file;
 
@@ -60,6 +60,10 @@ final class PasswordFile {
         } catch (IOException e) {
             return Trace.NONE;
         }
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
     }
 
     /** Written beside and renamed: after a power cut the old or the new line stands there, never half of one. */

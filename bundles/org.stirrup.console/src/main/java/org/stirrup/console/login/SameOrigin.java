@@ -11,7 +11,8 @@ import java.util.Set;
  * where it comes from is no browser's and lives by its credentials alone.
  */
 final class SameOrigin {
-    private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
+    /** Methods that change nothing. */
+    static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
     /** Answer to {@link #judge}. */
     sealed interface Verdict {

@@ -3,6 +3,8 @@ package org.stirrup.console.tab;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,6 +28,8 @@ import org.stirrup.api.journal.BootJournal;
 import org.stirrup.console.doctor.Doctor;
 import org.stirrup.console.progress.BootBoard;
 import org.stirrup.console.progress.BootProgress;
+import org.stirrup.console.settings.FirstRun;
+import org.stirrup.console.settings.SettingsFiles;
 
 /** Every machine and how far its boot is, live; one machine's boot line by line. */
 @Component(
@@ -38,6 +43,7 @@ import org.stirrup.console.progress.BootProgress;
 public final class BootsTab extends Tab {
     private final transient BundleContext context;
     private final transient BootBoard board = new BootBoard();
+    private final transient FirstRun firstRun;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -56,8 +62,9 @@ public final class BootsTab extends Tab {
     private volatile List<ServiceReference<SelfCheck>> checks;
 
     @Activate
-    public BootsTab(BundleContext context) {
+    public BootsTab(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.context = context;
+        firstRun = new FirstRun(admin, SettingsFiles.of(context, admin));
     }
 
     @Override
@@ -85,6 +92,11 @@ public final class BootsTab extends Tab {
         Map<MacAddress, Host> known = new TreeMap<>();
         if (directory != null) {
             directory.all().forEach(host -> known.put(host.mac(), host));
+        }
+        try {
+            json.write("chosen", !firstRun.interfaces().isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         json.write("last", view.lastLine()).write("hosts", directory != null).writeStartArray("machines");
         for (BootProgress progress : view.machines()) {

@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,14 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
+import org.stirrup.api.image.ImageLocation;
+import org.stirrup.console.upload.UploadException;
+import org.stirrup.console.upload.UploadFolder;
 
-/** What lies in the images folder, what it was taken for and why, and the menu entries made of it. */
+/**
+ * What lies in the images folder, what it was taken for and why, and the menu entries made of it; images are sent there
+ * and deleted.
+ */
 @Component(
         service = Servlet.class,
         property = {
@@ -36,11 +43,19 @@ import org.stirrup.api.image.ImageCatalogue;
 public final class ImagesTab extends Tab {
     private static final Logger LOG = LoggerFactory.getLogger(ImagesTab.class);
 
+    private final transient UploadFolder uploads = new UploadFolder(".iso");
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile ImageCatalogue catalogue;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ImageLocation location;
 
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<MenuProvider> menus;
@@ -55,17 +70,96 @@ public final class ImagesTab extends Tab {
 
     @Override
     protected boolean write(String what, HttpServletRequest request, JsonGenerator json) {
-        if (!what.equals("images")) {
-            return false;
+        try {
+            switch (what) {
+                case "images" -> images(json);
+                case "upload" -> json.write("arrived", uploads.arrived(folder(), upload(request)));
+                default -> {
+                    return false;
+                }
+            }
+        } catch (IOException | UploadException e) {
+            throw new Refused(String.valueOf(e.getMessage()), e);
         }
+        return true;
+    }
+
+    private void images(JsonGenerator json) throws IOException {
         ImageCatalogue now = catalogue;
+        ImageLocation where = location;
         List<MenuEntry> entries = entries();
-        json.write("present", now != null).writeStartArray("images");
+        json.write("present", now != null)
+                .write("folder", where == null ? "" : where.folder().toString())
+                .writeStartArray("images");
         if (now != null) {
             now.images().forEach(image -> write(image, entries, json));
         }
+        json.writeEnd().writeStartArray("parts");
+        if (where != null) {
+            for (UploadFolder.Part part : uploads.parts(where.folder())) {
+                json.writeStartObject()
+                        .write("name", part.upload().name())
+                        .write("size", part.upload().size())
+                        .write("time", part.upload().time())
+                        .write("arrived", part.arrived())
+                        .writeEnd();
+            }
+        }
         json.writeEnd();
+    }
+
+    @Override
+    protected boolean act(String what, HttpServletRequest request, JsonGenerator json) {
+        try {
+            switch (what) {
+                case "upload" -> take(request, json);
+                case "discard" -> uploads.discard(folder(), upload(request));
+                case "delete" -> delete(request.getParameter("name"));
+                default -> {
+                    return false;
+                }
+            }
+        } catch (IOException | UploadException e) {
+            throw new Refused(String.valueOf(e.getMessage()), e);
+        }
         return true;
+    }
+
+    private void take(HttpServletRequest request, JsonGenerator json) throws IOException, UploadException {
+        UploadFolder.Upload upload = upload(request);
+        long offset = Numbers.of(request, "offset", -1);
+        if (offset > 0) {
+            part(request); // of many pieces the first one and the last are told of
+        }
+        note(request, "sends the image " + upload.name() + ", " + upload.size() + " bytes");
+        UploadFolder.Progress progress = uploads.take(folder(), upload, offset, request.getInputStream());
+        if (progress.whole()) {
+            whole(request);
+            note(request, "sent the image " + upload.name() + ", " + upload.size() + " bytes");
+        }
+        json.write("arrived", progress.arrived()).write("whole", progress.whole());
+    }
+
+    private static UploadFolder.Upload upload(HttpServletRequest request) {
+        return new UploadFolder.Upload(
+                String.valueOf(request.getParameter("name")),
+                Numbers.of(request, "size", -1),
+                Numbers.of(request, "time", -1));
+    }
+
+    private void delete(String name) throws IOException {
+        Path file = uploads.file(folder(), name);
+        if (!Files.deleteIfExists(file)) {
+            throw new Refused("there is no file " + name + " any more");
+        }
+    }
+
+    private Path folder() {
+        ImageLocation where = location;
+        if (where == null) {
+            throw new Refused("the image catalogue is not installed");
+        }
+        return where.folder();
     }
 
     /** What a BIOS machine would be offered; a provider that fails offers nothing here, as in the menu. */

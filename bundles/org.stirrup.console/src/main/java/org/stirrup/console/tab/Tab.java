@@ -7,10 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Locale;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stirrup.console.audit.AuditLog;
+import org.stirrup.console.login.Role;
 
 /**
  * A page of the console: an empty frame, a script that fills it, and the JSON that the script asks for. Everything that
@@ -43,9 +46,34 @@ abstract class Tab extends AbstractServlet {
      */
     protected abstract boolean write(String what, HttpServletRequest request, JsonGenerator json);
 
-    /** Does what the page's script tells it to, and answers as {@link #write}. Who may is settled by then. */
+    /**
+     * Does what the page's script tells it to, and answers as {@link #write}. Who may is settled by then; what was done
+     * and what came of it is kept in the audit log.
+     *
+     * @throws Refused when it cannot be done as things are
+     */
     protected boolean act(String what, HttpServletRequest request, JsonGenerator json) {
         return false;
+    }
+
+    /** Says for the audit log what a request is about, where its parameters do not. */
+    protected static void note(HttpServletRequest request, String what) {
+        request.setAttribute(AuditLog.WHAT, what);
+    }
+
+    /** Says for the audit log what came of it, where that is more than that it was done. */
+    protected static void outcome(HttpServletRequest request, String said) {
+        request.setAttribute(AuditLog.OUTCOME, said);
+    }
+
+    /** A request that is one of many which make up one thing: it is kept for itself only when it fails. */
+    protected static void part(HttpServletRequest request) {
+        request.setAttribute(AuditLog.PART, true);
+    }
+
+    /** The last of such requests. */
+    protected static void whole(HttpServletRequest request) {
+        request.removeAttribute(AuditLog.PART);
     }
 
     @Override
@@ -65,12 +93,22 @@ abstract class Tab extends AbstractServlet {
     }
 
     @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request, response, this::act);
+    }
+
+    @Override
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String root = String.valueOf(request.getAttribute(ServletConstants.ATTR_PLUGIN_ROOT));
         response.getWriter()
-                .println("<div id=\"stirrup\" class=\"st\" data-root=\"" + root + "\"></div>"
+                .println("<div id=\"stirrup\" class=\"st\" data-root=\"" + root + "\" data-role=\"" + role(request)
+                        + "\"></div>"
                         + "<noscript>This page needs JavaScript.</noscript>"
                         + "<script type=\"module\" src=\"" + root + "/res/ui/" + script() + ".js\"></script>");
+    }
+
+    private static String role(HttpServletRequest request) {
+        return Role.of(request).name().toLowerCase(Locale.ROOT);
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
@@ -85,14 +123,17 @@ abstract class Tab extends AbstractServlet {
             json.writeEnd();
         } catch (IllegalArgumentException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            fault(text, String.valueOf(e.getMessage()));
+            fault(request, text, String.valueOf(e.getMessage()));
+        } catch (Refused e) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            fault(request, text, e.getMessage());
         } catch (RuntimeException e) {
             // A part that fails is shown as failing; the page stays.
             if (!e.toString().equals(reported)) {
                 reported = e.toString();
                 LOG.warn("console page {} {}", request.getMethod(), path, e);
             }
-            fault(text, e.toString());
+            fault(request, text, e.toString());
         }
         if (!known) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -104,7 +145,8 @@ abstract class Tab extends AbstractServlet {
         response.getWriter().write(text.toString());
     }
 
-    private static void fault(StringWriter text, String message) {
+    private static void fault(HttpServletRequest request, StringWriter text, String message) {
+        outcome(request, message);
         text.getBuffer().setLength(0);
         try (JsonGenerator json = Json.createGenerator(text)) {
             json.writeStartObject().write("error", message).writeEnd();

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
+import org.stirrup.api.lease.AddressPlan;
 import org.stirrup.dhcp.subnet.Book;
 import org.stirrup.dhcp.subnet.ClassSettings;
 import org.stirrup.dhcp.subnet.Defaults;
@@ -39,11 +40,11 @@ import org.stirrup.net.Link;
 
 /** Keeps what is in force: the last good configuration, put together with the links that are there. */
 @Component(
-        service = {DhcpConfiguration.class, SelfCheck.class},
+        service = {DhcpConfiguration.class, SelfCheck.class, AddressPlan.class},
         configurationPid = DhcpConfiguration.PID,
         immediate = true)
 @Designate(ocd = DhcpConfiguration.Config.class)
-public final class DhcpConfiguration implements SelfCheck {
+public final class DhcpConfiguration implements SelfCheck, AddressPlan {
     static final String PID = "org.stirrup.dhcp";
 
     private static final Logger LOG = LoggerFactory.getLogger(DhcpConfiguration.class);
@@ -292,6 +293,11 @@ public final class DhcpConfiguration implements SelfCheck {
 
     Topology topology() {
         return topology;
+    }
+
+    @Override
+    public List<AddressPlan.Subnet> subnets() {
+        return ServedPlan.of(topology);
     }
 
     @Override

@@ -39,6 +39,7 @@ import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.api.lease.LeaseStore;
+import org.stirrup.api.lease.OtherServers;
 import org.stirrup.dhcp.engine.Arrival;
 import org.stirrup.dhcp.engine.Situation;
 import org.stirrup.dhcp.guard.Policy;
@@ -54,9 +55,9 @@ import org.stirrup.net.UdpPorts;
 
 /** The DHCP and BOOTP server. Its ports stay open while the store, the switchboard and the journal come and go. */
 @Component(
-        service = {SelfCheck.class, Listener.class, ReplyExplainer.class},
+        service = {SelfCheck.class, Listener.class, ReplyExplainer.class, OtherServers.class},
         immediate = true)
-public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
+public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer, OtherServers {
     private static final Logger LOG = LoggerFactory.getLogger(DhcpServer.class);
 
     /** Threads that decide. More than processors: some of them may wait for a database, or for a plugin. */
@@ -257,6 +258,11 @@ public final class DhcpServer implements SelfCheck, Listener, ReplyExplainer {
         lanes.close();
         close(savers);
         probe.close();
+    }
+
+    @Override
+    public List<OtherServers.Watched> links() {
+        return lookout.links();
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
+import org.stirrup.api.lease.OtherServers;
 import org.stirrup.dhcp.codec.DhcpDecoder;
 import org.stirrup.dhcp.codec.DhcpEncoder;
 import org.stirrup.dhcp.codec.DhcpMessage;
@@ -343,6 +346,27 @@ final class Lookout implements Guard {
             }
         }
         return findings;
+    }
+
+    /** What is known of each link that is watched, sorted by name. */
+    List<OtherServers.Watched> links() {
+        return posts.values().stream()
+                .map(this::watched)
+                .sorted(Comparator.comparing(OtherServers.Watched::link))
+                .toList();
+    }
+
+    private OtherServers.Watched watched(Post post) {
+        Stance stance = post.stance(company());
+        boolean looking = stance instanceof Stance.Looking;
+        return new OtherServers.Watched(
+                post.link().name(),
+                looking,
+                looking ? "other DHCP servers are looked for" : consequence(stance),
+                post.watch().strangers(Set.of()).stream()
+                        .map(other -> new OtherServers.Seen(
+                                other.server(), other.mac(), other.kind() != Sighting.Kind.STRANGER, other.seen()))
+                        .toList());
     }
 
     void close() {

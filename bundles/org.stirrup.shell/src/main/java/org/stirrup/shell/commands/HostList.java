@@ -3,6 +3,7 @@ package org.stirrup.shell.commands;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -13,16 +14,18 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostImport;
+import org.stirrup.api.host.HostSheets;
 import org.stirrup.shell.sheet.HostFile;
 import org.stirrup.shell.sheet.HostSheet;
 import org.stirrup.shell.sheet.HostYaml;
 
 /** {@code hosts}, as {@code clients}; {@code hosts export FILE} and {@code hosts import FILE}. */
 @Component(
-        service = HostList.class,
+        service = {HostList.class, HostSheets.class},
         property = {"osgi.command.scope=stirrup", "osgi.command.function=hosts"})
-public final class HostList {
+public final class HostList implements HostSheets {
     private final Clients clients;
     private final InstantSource clock;
 
@@ -62,6 +65,11 @@ public final class HostList {
         return words.length == 0 ? clients.clients(json) : clients.clients(json, words[0]);
     }
 
+    @Override
+    public String write() {
+        return HostSheet.format(clients.present().all());
+    }
+
     private String export(String file) throws IOException {
         List<Host> hosts = clients.present().all();
         HostFile.write(HostFile.named(file), isYaml(file) ? HostYaml.format(hosts) : HostSheet.format(hosts));
@@ -69,27 +77,36 @@ public final class HostList {
     }
 
     private String enter(String file) throws IOException {
+        String text = HostFile.read(HostFile.named(file));
+        try {
+            Taken taken = isYaml(file)
+                    ? enter(present -> HostYaml.parse(text, present::find, clock.instant()))
+                    : take(text);
+            return taken.all() + " hosts taken in from " + file + ": " + taken.fresh() + " new, " + taken.changed()
+                    + " changed, " + taken.same() + " as they were";
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": nothing was taken in\n" + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Taken take(String sheet) {
+        return enter(present -> HostSheet.parse(sheet, present::find, clock.instant()));
+    }
+
+    private Taken enter(Function<HostDirectory, List<Host>> list) {
         HostImport present = imports;
         if (present == null) {
             throw new IllegalStateException("the host directory that is installed takes in no list");
         }
-        String text = HostFile.read(HostFile.named(file));
         List<Host> known = clients.present().all();
-        List<Host> hosts;
-        try {
-            hosts = isYaml(file)
-                    ? HostYaml.parse(text, clients.present()::find, clock.instant())
-                    : HostSheet.parse(text, clients.present()::find, clock.instant());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": nothing was taken in\n" + e.getMessage(), e);
-        }
+        List<Host> hosts = list.apply(clients.present());
         present.enter(hosts);
         long fresh = hosts.stream()
                 .filter(host -> known.stream().noneMatch(old -> old.mac().equals(host.mac())))
                 .count();
         long same = hosts.stream().filter(known::contains).count();
-        return hosts.size() + " hosts taken in from " + file + ": " + fresh + " new, " + (hosts.size() - fresh - same)
-                + " changed, " + same + " as they were";
+        return new Taken(fresh, hosts.size() - fresh - same, same);
     }
 
     private static boolean isYaml(String file) {

@@ -8,13 +8,11 @@ import java.util.Optional;
 import org.stirrup.api.check.Finding;
 
 /**
- * The administrator's one password: made on the first run, or given from outside; checked against the file on disk. When
- * the file is missing or spoilt nobody gets in.
+ * The one password of a role: the administrator's is made on the first run, or given from outside; the viewer's is made
+ * when the administrator asks for it. Checked against the file on disk; when that is missing or spoilt nobody gets in.
  */
-final class AdminPassword {
-    static final String USER = "admin";
-    static final String VARIABLE = "STIRRUP_ADMIN_PASSWORD";
-
+final class AccountPassword {
+    private final Role role;
     private final PasswordFile file;
     private final int rounds;
     private final SecureRandom random;
@@ -38,7 +36,8 @@ final class AdminPassword {
         record Closed() implements Beginning {}
     }
 
-    AdminPassword(PasswordFile file, int rounds, SecureRandom random) {
+    AccountPassword(Role role, PasswordFile file, int rounds, SecureRandom random) {
+        this.role = role;
         this.file = file;
         this.rounds = rounds;
         this.random = random;
@@ -57,10 +56,8 @@ final class AdminPassword {
                 save(taken.get());
                 return new Beginning.Changed();
             }
-            if (stored instanceof PasswordFile.Stored.Absent) {
-                String made = PasswordRule.make(random);
-                save(made);
-                return new Beginning.Made(made);
+            if (stored instanceof PasswordFile.Stored.Absent && role == Role.ADMIN) {
+                return new Beginning.Made(make());
             }
         } catch (IOException e) {
             refused.add(new Finding(
@@ -71,6 +68,29 @@ final class AdminPassword {
             return new Beginning.Closed();
         }
         return stored instanceof PasswordFile.Stored.Present ? new Beginning.Kept() : new Beginning.Closed();
+    }
+
+    /** Environment variable that a password is given in: {@code STIRRUP_ADMIN_PASSWORD}. */
+    String variable() {
+        return "STIRRUP_" + role.name() + "_PASSWORD";
+    }
+
+    /** Puts another one in force, which is known from here alone. */
+    synchronized String make() throws IOException {
+        String made = PasswordRule.make(random);
+        save(made);
+        return made;
+    }
+
+    /** From now on nobody gets in with it. */
+    synchronized void remove() throws IOException {
+        file.delete();
+        reread();
+    }
+
+    synchronized boolean present() {
+        reread();
+        return stored instanceof PasswordFile.Stored.Present;
     }
 
     /**
@@ -100,7 +120,7 @@ final class AdminPassword {
         List<Finding> all = new ArrayList<>(refused);
         if (stored instanceof PasswordFile.Stored.Unreadable unreadable) {
             all.add(closed("cannot be used: " + unreadable.because()));
-        } else if (stored instanceof PasswordFile.Stored.Absent) {
+        } else if (stored instanceof PasswordFile.Stored.Absent && role == Role.ADMIN) {
             all.add(closed("is missing"));
         }
         return all;
@@ -110,15 +130,18 @@ final class AdminPassword {
         return new Finding(
                 Finding.Severity.ERROR,
                 file.path().toString(),
-                "the file with the console's password " + what + "; nobody can log in",
-                "remove it if it is there and restart, which makes and prints a new password, or set " + VARIABLE);
+                "the file with the console's password " + what + "; nobody can log in as " + role.user(),
+                role == Role.ADMIN
+                        ? "remove it if it is there and restart, which makes and prints a new password, or set "
+                                + variable()
+                        : "make another on the page Access of the console");
     }
 
     private boolean good(String password) {
         if (PasswordRule.judge(password) instanceof PasswordRule.Verdict.Refused no) {
             refused.add(new Finding(
                     Finding.Severity.ERROR,
-                    VARIABLE,
+                    variable(),
                     "the password is not taken: " + no.because() + "; the one in force before stays so",
                     "set one of at least " + PasswordRule.SHORTEST + " characters that nobody guesses"));
             return false;

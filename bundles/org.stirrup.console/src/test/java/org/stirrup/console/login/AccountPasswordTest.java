@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdminPasswordTest {
+class AccountPasswordTest {
     @TempDir
     Path home;
 
@@ -30,12 +30,12 @@ class AdminPasswordTest {
         file = home.resolve("data/admin.password");
     }
 
-    private AdminPassword password() {
-        return new AdminPassword(new PasswordFile(file), 100, new SecureRandom());
+    private AccountPassword password() {
+        return new AccountPassword(Role.ADMIN, new PasswordFile(file), 100, new SecureRandom());
     }
 
     private String made() {
-        return assertInstanceOf(AdminPassword.Beginning.Made.class, password().begin(Optional.empty()))
+        return assertInstanceOf(AccountPassword.Beginning.Made.class, password().begin(Optional.empty()))
                 .password();
     }
 
@@ -46,8 +46,8 @@ class AdminPasswordTest {
         assertTrue(made.matches("[a-km-zA-HJ-NP-Z2-9]{20}"), made);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertFalse(Files.readString(file).contains(made));
-        AdminPassword later = password();
-        assertInstanceOf(AdminPassword.Beginning.Kept.class, later.begin(Optional.empty()));
+        AccountPassword later = password();
+        assertInstanceOf(AccountPassword.Beginning.Kept.class, later.begin(Optional.empty()));
         assertTrue(later.judge(made).right());
         assertFalse(later.judge("admin").right());
         assertTrue(later.findings().isEmpty());
@@ -59,13 +59,13 @@ class AdminPasswordTest {
     @Test
     void theGivenOneIsTakenAndSavedWhenItChanges() throws IOException {
         String made = made();
-        AdminPassword given = password();
+        AccountPassword given = password();
 
-        assertInstanceOf(AdminPassword.Beginning.Changed.class, given.begin(Optional.of("correct horse")));
+        assertInstanceOf(AccountPassword.Beginning.Changed.class, given.begin(Optional.of("correct horse")));
         assertTrue(given.judge("correct horse").right());
         assertFalse(given.judge(made).right());
         String saved = Files.readString(file);
-        assertInstanceOf(AdminPassword.Beginning.Kept.class, password().begin(Optional.of("correct horse")));
+        assertInstanceOf(AccountPassword.Beginning.Kept.class, password().begin(Optional.of("correct horse")));
         assertEquals(saved, Files.readString(file));
     }
 
@@ -73,9 +73,9 @@ class AdminPasswordTest {
     @ValueSource(strings = {"admin", "", "short12", "password", "PASSWORD", "aaaaaaaaaaaa", "adminadmin", "12345678"})
     void aBadOneIsRefusedAndTheOldOneStays(String bad) {
         String made = made();
-        AdminPassword given = password();
+        AccountPassword given = password();
 
-        assertInstanceOf(AdminPassword.Beginning.Kept.class, given.begin(Optional.of(bad)));
+        assertInstanceOf(AccountPassword.Beginning.Kept.class, given.begin(Optional.of(bad)));
         assertTrue(given.judge(made).right());
         assertFalse(given.judge(bad).right());
         assertEquals("STIRRUP_ADMIN_PASSWORD", given.findings().get(0).source());
@@ -84,16 +84,16 @@ class AdminPasswordTest {
 
     @Test
     void aBadOneOnTheFirstRunIsReplacedByAMadeOne() {
-        AdminPassword given = password();
+        AccountPassword given = password();
 
-        assertInstanceOf(AdminPassword.Beginning.Made.class, given.begin(Optional.of("admin")));
+        assertInstanceOf(AccountPassword.Beginning.Made.class, given.begin(Optional.of("admin")));
         assertFalse(given.judge("admin").right());
     }
 
     @Test
     void aFileTakenAwayShutsTheDoor() throws IOException {
-        AdminPassword password = password();
-        String made = assertInstanceOf(AdminPassword.Beginning.Made.class, password.begin(Optional.empty()))
+        AccountPassword password = password();
+        String made = assertInstanceOf(AccountPassword.Beginning.Made.class, password.begin(Optional.empty()))
                 .password();
         Files.delete(file);
 
@@ -106,38 +106,38 @@ class AdminPasswordTest {
     void aSpoiltFileShutsTheDoorAndIsNotReplaced() throws IOException {
         made();
         Files.writeString(file, "pbkdf2-sha256$1000$");
-        AdminPassword password = password();
+        AccountPassword password = password();
 
-        assertInstanceOf(AdminPassword.Beginning.Closed.class, password.begin(Optional.empty()));
+        assertInstanceOf(AccountPassword.Beginning.Closed.class, password.begin(Optional.empty()));
         assertFalse(password.judge("").right());
         assertEquals("pbkdf2-sha256$1000$", Files.readString(file));
         assertTrue(password.findings().get(0).message().contains("nobody can log in"));
         // Whoever sets the environment may also mend it that way.
-        assertInstanceOf(AdminPassword.Beginning.Changed.class, password().begin(Optional.of("correct horse")));
+        assertInstanceOf(AccountPassword.Beginning.Changed.class, password().begin(Optional.of("correct horse")));
     }
 
     @Test
     void aFolderInItsPlaceShutsTheDoor() throws IOException {
         Files.createDirectories(file.resolve("something"));
-        AdminPassword password = password();
+        AccountPassword password = password();
 
-        assertInstanceOf(AdminPassword.Beginning.Closed.class, password.begin(Optional.empty()));
+        assertInstanceOf(AccountPassword.Beginning.Closed.class, password.begin(Optional.empty()));
         assertFalse(password.findings().isEmpty());
     }
 
     @Test
     void aFolderThatCannotBeMadeIsSaid() throws IOException {
         Files.writeString(home.resolve("data"), "in the way");
-        AdminPassword password = password();
+        AccountPassword password = password();
 
-        assertInstanceOf(AdminPassword.Beginning.Closed.class, password.begin(Optional.empty()));
+        assertInstanceOf(AccountPassword.Beginning.Closed.class, password.begin(Optional.empty()));
         assertTrue(password.findings().stream()
                 .anyMatch(finding -> finding.source().endsWith("admin.password")));
     }
 
     @Test
     void aFileWrittenByAnotherIsAnotherEditionWhoeverNoticesFirst() {
-        AdminPassword running = password();
+        AccountPassword running = password();
         running.begin(Optional.empty());
         long before = running.edition();
         assertEquals(before, running.edition());
@@ -145,7 +145,7 @@ class AdminPasswordTest {
         running.findings(); // as a page does that shows what is wrong
 
         assertNotEquals(before, running.edition());
-        AdminPassword.Judgement judgement = running.judge("correct horse");
+        AccountPassword.Judgement judgement = running.judge("correct horse");
         assertTrue(judgement.right());
         assertEquals(running.edition(), judgement.edition());
     }
