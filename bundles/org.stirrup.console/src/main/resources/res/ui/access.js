@@ -23,7 +23,8 @@ async function access() {
   put(list, table(["When", "User", "From", "What", "Outcome"],
     answer.entries.filter((entry) => Object.values(entry).join(" ").toLowerCase().includes(wanted)).map((entry) => [
       el("span", {class: "st-num"}, clock(entry.time)), entry.user, entry.from, el("span", {class: "st-path"}, entry.what),
-      entry.outcome === "done" ? pill("done", "good") : [pill("not done", "bad"), el("span", {class: "st-because"}, entry.outcome)],
+      entry.outcome === "done" ? pill("done", "good")
+        : [entry.outcome.startsWith("done") ? pill("done in part", "warn") : pill("not done", "bad"), el("span", {class: "st-because"}, entry.outcome)],
     ]), wanted ? "Nothing matches." : "Nothing was changed through the console yet."));
 }
 
@@ -32,8 +33,8 @@ viewer.addEventListener("click", async (event) => {
   if (act === "make") {
     const answer = await attempt(said, () => tell("make-viewer", {}), "Viewers may log in with the new password.",
       "No password was made");
-    put(secret, answer ? ["Password of ", el("code", {}, "viewer"), ": ", el("code", {id: "st-secret"}, answer.password),
-      " It is shown this once."] : "");
+    put(secret, answer ? el("div", {}, "Password of ", el("code", {}, "viewer"), ": ", el("code", {id: "st-secret"}, answer.password),
+      " It is shown this once.") : "");
     secret.hidden = !answer;
   } else if (act === "close" && confirm("Shut out everybody who logs in as viewer?")) {
     await attempt(said, () => tell("close-viewer", {}), "Viewers are shut out.", "Viewers are not shut out");

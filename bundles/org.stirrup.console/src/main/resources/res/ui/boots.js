@@ -1,5 +1,5 @@
 // Boots: every machine live; one machine's boot line by line.
-import {ago, ask, banner, clock, diagnoses, duration, el, keep, page, path, pill, put, size} from "./frame.js";
+import {address, ago, ask, banner, clock, diagnoses, duration, el, keep, page, path, pill, put, size, table} from "./frame.js";
 import {waterfall} from "./waterfall.js";
 
 const STEPS = ["DISCOVERED", "ADDRESSED", "LOADER", "MENU", "KERNEL", "INSTALLER", "INSTALLING", "INSTALLED"];
@@ -14,13 +14,25 @@ const filter = el("input", {type: "search", placeholder: "name, address, MAC, st
 const trouble = el("input", {type: "checkbox", id: "st-trouble"});
 const body = el("tbody");
 const detail = el("section", {class: "st-detail", hidden: true, "aria-label": "One boot"});
-const headings = ["Machine", "Address", "Host", "Stage", "Last file", "Sent in this boot", "Last seen"];
+const COLUMNS = {
+  Machine: (machine) => machine.name || machine.mac,
+  Address: (machine) => machine.address.split(".").map((part) => part.padStart(3, "0")).join("."),
+  Host: (machine) => machine.host,
+  Stage: (machine) => String(STEPS.indexOf(machine.stage) + 1).padStart(2, "0"),
+  "Last file": (machine) => machine.file?.name ?? "",
+  "Sent in this boot": (machine) => machine.bytes ?? 0,
+  "Last seen": (machine) => machine.seen,
+};
+const headings = Object.keys(COLUMNS);
+let sorted = {by: "", down: false};
 page.append(findings, summary,
   el("p", {class: "st-form"}, el("label", {for: "st-filter"}, "Show "), filter,
     el("label", {}, trouble, " only those that do not boot")),
   el("div", {class: "st-scroll"},
     el("table", {class: "st-boots"},
-      el("thead", {}, el("tr", {}, headings.map((heading) => el("th", {scope: "col"}, heading)))),
+      el("thead", {}, el("tr", {}, headings.map((heading) => el("th", {scope: "col", "data-by": heading},
+        el("button", {type: "button", class: "st-sort", title: `Sort by ${heading.toLowerCase()}`,
+          onclick: () => sortBy(heading)}, heading))))),
       body)),
   detail);
 
@@ -28,6 +40,7 @@ const machines = new Map();
 const rows = new Map();
 let last = 0;
 let turns = 0;
+let boot = 0; // line that the boot which is shown began with; 0 for the last one
 let chosen = decodeURIComponent(location.hash.slice(1));
 
 /** Whether it failed, or stands where no boot stands for long. */
@@ -87,11 +100,26 @@ function cells(machine, now) {
   ];
 }
 
+/** Up, then down, then as it was. */
+function sortBy(heading) {
+  sorted = sorted.by !== heading ? {by: heading, down: false} : sorted.down ? {by: "", down: false} : {by: heading, down: true};
+  page.querySelectorAll("th[data-by]").forEach((th) => {
+    th.setAttribute("aria-sort", th.dataset.by !== sorted.by ? "none" : sorted.down ? "descending" : "ascending");
+  });
+  turn();
+}
+
+/** By the beginning of the boot, if nothing else is wanted: rows do not jump while machines boot side by side. */
+function order(a, b) {
+  const key = COLUMNS[sorted.by];
+  const [one, other] = key ? [key(a), key(b)] : [b.began ?? b.seen, a.began ?? a.seen];
+  const way = typeof one === "string" ? one.localeCompare(other) : one - other;
+  return (sorted.down ? -way : way) || a.mac.localeCompare(b.mac);
+}
+
 function draw(now) {
-  // By the beginning of the boot: rows do not jump while machines boot side by side.
-  const sorted = [...machines.values()].filter((machine) => shown(machine, now)).sort((a, b) =>
-    (b.began ?? b.seen) - (a.began ?? a.seen) || a.mac.localeCompare(b.mac));
-  sorted.forEach((machine, i) => {
+  const rowsNow = [...machines.values()].filter((machine) => shown(machine, now)).sort(order);
+  rowsNow.forEach((machine, i) => {
     let row = rows.get(machine.mac);
     if (!row) {
       row = el("tr", {}, headings.map(() => el("td")));
@@ -105,7 +133,7 @@ function draw(now) {
       focused?.focus();
     }
   });
-  while (body.children.length > sorted.length) {
+  while (body.children.length > rowsNow.length) {
     body.lastElementChild.remove();
   }
 }
@@ -148,13 +176,32 @@ function said(line) {
   return [path(text), el("span", {class: "st-minor"}, facts)];
 }
 
+/** The boots of this machine that are known, if there are several; one is opened by its time. */
+function former(answer) {
+  return answer.boots.length < 2 ? "" : el("details", {open: Boolean(boot)},
+    el("summary", {}, `${answer.boots.length} boots of this machine are known`),
+    table(["Began", "Came as far as", "Files", "Sent"], answer.boots.map((one) => [
+      el("button", {type: "button", class: "st-link", "data-boot": one.line,
+        "aria-current": one.line === answer.boot ? "true" : null}, clock(one.began)),
+      [pill(one.title, TONES[one.stage] ?? "busy"), el("span", {class: "st-because"}, one.because)],
+      String(one.files), size(one.bytes)]), ""));
+}
+
+function kept(answer, kind, more) {
+  const name = `boot-${chosen.replaceAll(":", "-")}.${kind}`;
+  return el("a", {href: address(`timeline.${kind}?${new URLSearchParams({mac: chosen, boot: answer.boot, ...more})}`),
+    download: name}, kind === "txt" ? "as text" : "as JSON");
+}
+
 async function timeline(now) {
-  const answer = await ask("timeline", {mac: chosen});
+  const answer = await ask("timeline", {mac: chosen, boot});
   const name = machines.get(chosen)?.name;
   put(detail,
     el("h2", {}, `${name ? name + " · " : ""}${chosen}`),
     el("p", {}, answer.began ? el("span", {class: "st-minor"}, `began ${clock(answer.began)} `) : null,
-      el("a", {href: `stirrup-rehearse#${encodeURIComponent(chosen)}`}, "What would it be answered now?")),
+      el("a", {href: `stirrup-rehearse#${encodeURIComponent(chosen)}`}, "What would it be answered now?"),
+      " · Keep this boot ", kept(answer, "txt", {}), " or ", kept(answer, "json", {all: 1})),
+    former(answer),
     diagnoses(answer.diagnoses),
     waterfall(answer.transfers, answer.began, Math.max(answer.last, 0), now),
     answer.skipped ? el("p", {class: "st-minor"}, `${answer.skipped} earlier lines are not shown`) : null,
@@ -173,12 +220,19 @@ body.addEventListener("click", (event) => {
   const mac = row?.querySelector("button")?.dataset.mac;
   if (mac) {
     chosen = chosen === mac ? "" : mac;
+    boot = 0;
     history.replaceState(null, "", chosen ? `#${chosen}` : location.pathname);
     detail.hidden = !chosen;
     turn();
   }
 });
 
+detail.addEventListener("click", (event) => {
+  if (event.target.dataset.boot) {
+    boot = event.target.dataset.boot;
+    turn();
+  }
+});
 filter.addEventListener("input", () => turn());
 trouble.addEventListener("change", () => turn());
 

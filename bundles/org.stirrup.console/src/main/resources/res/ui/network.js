@@ -90,7 +90,7 @@ async function fresh() {
     fitting();
   }
   put(list, el("h2", {}, "Interfaces"),
-    table(["Interface", "", "Addresses", "Listens"], interfaces.map((each) => row(answer, each)), "There is none."),
+    table(["Interface", "State", "Addresses", "Listens"], interfaces.map((each) => row(answer, each)), "There is none."),
     el("h2", {}, "Listens on every interface, or on none that is there"),
     table(["Port"], ["", ...new Set(answer.listeners.map((port) => port.link))]
       .filter((link, i) => i === 0 || link && interfaces.every((each) => each.name !== link))

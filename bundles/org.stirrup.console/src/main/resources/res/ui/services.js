@@ -1,8 +1,15 @@
 // Plugins: what is there at this moment, who brought it, and what each loader would say to which firmware.
-import {ask, el, keep, page, pill, put, table} from "./frame.js";
+import {admin, ask, attempt, el, keep, page, pill, put, table, tell} from "./frame.js";
+import {uploads} from "./upload.js";
 
+const said = el("p", {role: "status", class: "st-summary"});
 const list = el("div");
-page.append(list);
+const sending = uploads("Drop a bundle here, or ", ".jar", () => turn());
+page.append(admin ? sending.area : "", said, list);
+
+function button(act, text, data) {
+  return admin ? el("button", {type: "button", class: "st-button", "data-act": act, ...data}, text) : "";
+}
 
 function from(plugin) {
   return [el("a", {href: `bundles/${plugin.id}`}, plugin.bundle), el("span", {class: "st-minor"}, plugin.version)];
@@ -23,12 +30,21 @@ const STATES = {"serves": "good", "stands back": "idle", "quarantined": "bad"};
 
 function swaps(answer) {
   return answer.dropped.length + answer.leaving.length === 0 ? [] : [el("h2", {}, "Dropped into deploy/"),
-    table(["File", "Bundle", "State"],
+    table(["File", "Bundle", "State", ""],
       answer.dropped.map((jar) => [el("code", {}, jar.file), jar.bundle,
-        [pill(jar.state, STATES[jar.state]), el("span", {class: "st-because"}, jar.text)]]),
+        [pill(jar.state, STATES[jar.state]), el("span", {class: "st-because"}, jar.text)],
+        button("undrop", "Take away", {"data-name": jar.file})]),
       "Nothing is dropped there now.", "st-plugins"),
     answer.leaving.length === 0 ? [] : table(["Former version", "Still under way"],
       answer.leaving.map((version) => [version.bundle, `${version.underWay} of ${version.what}`]), "", "st-plugins")];
+}
+
+function bundles(answer) {
+  return [el("h2", {}, "Bundles"), table(["Bundle", "State", ""], answer.bundles.map((bundle) => [
+    [bundle.name, el("span", {class: "st-minor"}, bundle.version)],
+    pill(bundle.state, bundle.state === "runs" ? "good" : bundle.state === "stopped" ? "idle" : "bad"),
+    bundle.needed ? "" : bundle.state === "runs" ? button("stop", "Stop", {"data-id": bundle.id, "data-name": bundle.name})
+      : button("start", "Start", {"data-id": bundle.id, "data-name": bundle.name})]), "None is installed.", "st-bundles")];
 }
 
 async function services() {
@@ -52,7 +68,20 @@ async function services() {
         el("code", {}, port.address), port.link ? ` on ${port.link}` : ""))],
       "No server is installed."),
     section("Lease stores", ["Kind"], answer.leases, (store) => [store.name],
-      "No lease store is installed: no machine gets an address."));
+      "No lease store is installed: no machine gets an address."),
+    bundles(answer));
 }
 
-keep(services, 2000);
+list.addEventListener("click", async (event) => {
+  const {act, id, name} = event.target.dataset;
+  if (act === "start") {
+    await attempt(said, () => tell("start", {id}), `${name} runs.`, `${name} does not start`);
+  } else if (act === "stop" && confirm(`Stop ${name}? It stays stopped until it is started here again.`)) {
+    await attempt(said, () => tell("stop", {id}), `${name} is stopped.`, `${name} does not stop`);
+  } else if (act === "undrop" && confirm(`Take ${name} out of deploy/? What it replaced serves again.`)) {
+    await attempt(said, () => tell("undrop", {name}), `${name} is taken away.`, `${name} is still there`);
+  }
+  turn();
+});
+
+const turn = keep(services, 2000);

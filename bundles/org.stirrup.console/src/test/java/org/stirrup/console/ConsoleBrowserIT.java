@@ -1,6 +1,7 @@
 package org.stirrup.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -13,6 +14,8 @@ import org.stirrup.api.host.Host;
 
 /** The console as a person sees it, in a real browser. */
 class ConsoleBrowserIT extends ConsoleInBrowser {
+    private static final String NAMES =
+            "[...document.querySelectorAll('#stirrup tbody button')].map(each => each.innerText).join()";
     private static final String LEASES = "document.querySelectorAll('#st-leases tbody tr').length";
 
     @Test
@@ -53,7 +56,7 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
         browser.open(page("stirrup"));
         browser.awaitTrue(ROWS + " === 1");
 
-        browser.evaluate("document.querySelector('#stirrup button').focus()");
+        browser.evaluate("document.querySelector('#stirrup td button').focus()");
         browser.press("Enter", 13);
         browser.awaitTrue("document.querySelectorAll('#stirrup svg rect').length === 8");
         browser.awaitTrue(TEXT + ".includes('partitioning')");
@@ -62,6 +65,63 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
         browser.press("Enter", 13);
         browser.awaitTrue("document.querySelector('#stirrup section').hidden");
         assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    void formerBootsOfAMachineStandBesideTheLastAndAreKeptAsFiles() throws Exception {
+        network.register(framework);
+        network.host(SampleNetwork.FIRST, "web1", Host.State.INSTALLING, "");
+        network.boot(SampleNetwork.FIRST, "192.168.77.100");
+        network.installer(SampleNetwork.FIRST);
+        network.boot(SampleNetwork.FIRST, "192.168.77.100");
+        network.noLoader(new MacAddress("52:54:00:77:00:11"));
+        browser.open(page("stirrup"));
+        browser.awaitTrue(ROWS + " === 2");
+        browser.evaluate("[...document.querySelectorAll('#stirrup td button')]"
+                + ".find(button => button.innerText === 'web1').click()");
+        browser.awaitTrue(TEXT + ".includes('2 boots of this machine are known')");
+        assertFalse(browser.evaluate(TEXT).contains("squashfs.img"));
+        browser.evaluate("document.querySelector('#stirrup summary').click()");
+        browser.evaluate("[...document.querySelectorAll('#stirrup [data-boot]')].at(-1).click()");
+        browser.awaitTrue("document.querySelectorAll('#stirrup svg rect').length === 8");
+        pictures("former");
+
+        String text = browser.evaluate(kept("txt"));
+        assertTrue(text.contains(" 52:54:00:77:00:10: DISCOVER PXEClient:Arch:00000\n"), text);
+        assertTrue(text.contains("squashfs.img, bytes 514899968"), text);
+        String json = browser.evaluate(kept("json"));
+        assertTrue(json.contains("squashfs.img") && json.contains("\"skipped\":0"), json);
+        assertEquals(
+                "true",
+                browser.evaluate("[...document.querySelectorAll('#stirrup a[download]')]"
+                        + ".every(link => link.download.startsWith('boot-52-54-00-77-00-10.'))"));
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    /** What a link to keep something leads to. */
+    private static String kept(String kind) {
+        return "await (await fetch(document.querySelector('#stirrup a[download$=" + kind + "]').href)).text()";
+    }
+
+    @Test
+    void machinesAreSortedByAnyColumn() throws Exception {
+        network.register(framework);
+        for (int i = 0; i < 3; i++) {
+            MacAddress mac = new MacAddress(String.format("52:54:00:77:02:%02x", i));
+            network.host(mac, List.of("beta", "alpha", "gamma").get(i), Host.State.INSTALLING, "");
+            network.boot(mac, "192.168.77." + List.of(9, 100, 20).get(i));
+        }
+        browser.open(page("stirrup"));
+        browser.awaitTrue(ROWS + " === 3");
+        for (String wanted : List.of("alpha,beta,gamma", "gamma,beta,alpha")) {
+            browser.evaluate("document.querySelector('#stirrup th[data-by=Machine] button').click()");
+            browser.awaitTrue(NAMES + " === '" + wanted + "'");
+        }
+        assertEquals(
+                "descending",
+                browser.evaluate("document.querySelector('#stirrup th[data-by=Machine]').getAttribute('aria-sort')"));
+        browser.evaluate("document.querySelector('#stirrup th[data-by=Address] button').click()");
+        browser.awaitTrue(NAMES + " === 'beta,gamma,alpha'");
     }
 
     @Test

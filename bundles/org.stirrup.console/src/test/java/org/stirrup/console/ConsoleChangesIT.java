@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Listener;
 import org.stirrup.api.host.Host;
@@ -303,6 +305,58 @@ class ConsoleChangesIT extends ConsoleInBrowser {
         return Files.readAllLines(home.resolve("etc/" + pid + ".cfg")).stream()
                 .filter(line -> !line.startsWith("#") && !line.isEmpty())
                 .toList();
+    }
+
+    @Test
+    void bundlesAreStoppedStartedAndDropped() throws Exception {
+        network.register(framework);
+        var plugin = framework
+                .context()
+                .installBundle("plugin", new ByteArrayInputStream(SampleBundle.named("org.stirrup.loader.sample")));
+        plugin.start();
+        browser.open(page("stirrup-services"));
+        browser.confirmAll();
+        click("[data-act=stop][data-name=\"org.stirrup.loader.sample\"]");
+        browser.awaitTrue(TEXT + ".includes('org.stirrup.loader.sample is stopped')");
+        assertEquals(Bundle.RESOLVED, plugin.getState());
+        click("[data-act=start][data-name=\"org.stirrup.loader.sample\"]");
+        browser.awaitTrue(TEXT + ".includes('org.stirrup.loader.sample runs')");
+        assertEquals(Bundle.ACTIVE, plugin.getState());
+        assertEquals("0", browser.evaluate("document.querySelectorAll('[data-name=\"org.stirrup.console\"]').length"));
+        long console = framework.bundle("org.stirrup.console").getBundleId();
+        assertEquals(
+                409,
+                framework
+                        .post(
+                                page("stirrup-services/stop.json"),
+                                "id=" + console,
+                                Map.of("Authorization", login.header()))
+                        .statusCode());
+
+        choose("st-upload", "plugin.jar", "PK, let us say");
+        browser.awaitTrue(TEXT + ".includes('14 B arrived')");
+        assertEquals("PK, let us say", Files.readString(home.resolve("deploy/plugin.jar")));
+        pictures("services");
+        for (String name : List.of("../plugin.jar", "plugin.txt")) {
+            assertEquals(
+                    400,
+                    framework
+                            .post(
+                                    page("stirrup-services/undrop.json"),
+                                    "name=" + name,
+                                    Map.of("Authorization", login.header()))
+                            .statusCode());
+        }
+        assertEquals(
+                200,
+                framework
+                        .post(
+                                page("stirrup-services/undrop.json"),
+                                "name=plugin.jar",
+                                Map.of("Authorization", login.header()))
+                        .statusCode());
+        assertFalse(Files.exists(home.resolve("deploy/plugin.jar")));
+        assertEquals(List.of(), browser.complaints());
     }
 
     private static String wake(List<MacAddress> woken, MacAddress mac) {

@@ -2,6 +2,7 @@ package org.stirrup.console.progress;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.MacAddress;
@@ -30,6 +31,26 @@ public record BootProgress(MacAddress mac, Optional<InetAddress> address, Boot b
             progress = Optional.of(progress.orElse(begin(mac, line)).next(line));
         }
         return progress;
+    }
+
+    /**
+     * Every boot of a machine that its lines tell of, oldest first; the last one is that of {@link #of}. What only asked
+     * for an address, and was followed by another boot, is none.
+     */
+    public static List<Boot> boots(MacAddress mac, List<BootJournal.Line> lines) {
+        List<Boot> boots = new ArrayList<>();
+        Optional<BootProgress> progress = Optional.empty();
+        for (BootJournal.Line line : lines) {
+            BootProgress before = progress.orElse(begin(mac, line));
+            BootProgress after = before.next(line);
+            if (!after.boot().began().equals(before.boot().began())
+                    && before.boot().stage() != Stage.DISCOVERED) {
+                boots.add(before.boot());
+            }
+            progress = Optional.of(after);
+        }
+        progress.ifPresent(last -> boots.add(last.boot()));
+        return boots;
     }
 
     /** Before the oldest line that is kept of a machine. */

@@ -15,7 +15,7 @@ import org.stirrup.console.progress.Transfers;
 /** Boots as the page's script reads them. Times are milliseconds since 1970, sizes are bytes. */
 final class BootJson {
     /** Lines of one boot that are shown; an installer may fetch thousands of packages. The latest are kept. */
-    private static final int LINES = 500;
+    static final int LINES = 500;
 
     private BootJson() {}
 
@@ -55,8 +55,27 @@ final class BootJson {
         json.writeEnd();
     }
 
-    static void timeline(List<BootJournal.Line> lines, JsonGenerator json) {
-        int skipped = Math.max(0, lines.size() - LINES);
+    /** Every boot that is known of a machine, the latest first, each by the line that it began with. */
+    static void boots(List<Boot> boots, JsonGenerator json) {
+        json.writeStartArray("boots");
+        for (int i = boots.size() - 1; i >= 0; i--) {
+            Boot boot = boots.get(i);
+            json.writeStartObject()
+                    .write("line", boot.began().line())
+                    .write("began", boot.began().time().toEpochMilli())
+                    .write("stage", boot.stage().name())
+                    .write("title", boot.stage().title())
+                    .write("because", boot.because())
+                    .write("files", boot.files())
+                    .write("bytes", boot.bytes())
+                    .writeEnd();
+        }
+        json.writeEnd();
+    }
+
+    /** @param most lines that are written, the latest */
+    static void timeline(List<BootJournal.Line> lines, int most, JsonGenerator json) {
+        int skipped = Math.max(0, lines.size() - most);
         json.write("skipped", skipped);
         if (!lines.isEmpty()) {
             json.write("began", lines.get(0).time().toEpochMilli())

@@ -26,6 +26,7 @@ import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.console.doctor.Doctor;
+import org.stirrup.console.progress.Boot;
 import org.stirrup.console.progress.BootBoard;
 import org.stirrup.console.progress.BootProgress;
 import org.stirrup.console.settings.FirstRun;
@@ -78,7 +79,7 @@ public final class BootsTab extends Tab {
         json.write("now", Instant.now().toEpochMilli()).write("journal", now != null);
         switch (what) {
             case "boots" -> boots(now, Numbers.after(request), json);
-            case "timeline" -> timeline(now, MacAddress.of(String.valueOf(request.getParameter("mac"))), json);
+            case "timeline" -> timeline(now, request, json);
             default -> {
                 return false;
             }
@@ -112,13 +113,59 @@ public final class BootsTab extends Tab {
         Findings.write(context, checks, json);
     }
 
-    private void timeline(BootJournal now, MacAddress mac, JsonGenerator json) {
-        List<BootJournal.Line> lines = now == null ? List.of() : now.lines(Optional.of(mac), 0, Integer.MAX_VALUE);
-        Optional<BootProgress> progress = BootProgress.of(mac, lines);
-        json.write("mac", mac.text());
+    /** One boot of one machine: the last, or the one that began with the line that is asked for. */
+    private void timeline(BootJournal now, HttpServletRequest request, JsonGenerator json) {
+        MacAddress mac = MacAddress.of(String.valueOf(request.getParameter("mac")));
+        List<BootJournal.Line> lines = lines(now, mac);
+        List<Boot> boots = BootProgress.boots(mac, lines);
+        Optional<Boot> boot = chosen(boots, request);
+        List<BootJournal.Line> its = linesOf(boot, boots, lines);
+        json.write("mac", mac.text())
+                .write("boot", boot.map(b -> b.began().line()).orElse(0L));
+        BootJson.boots(boots, json);
         DiagnosisJson.write(
-                progress.map(p -> Doctor.of(p, lines, Instant.now())).orElse(List.of()), json);
-        long first = progress.map(p -> p.boot().began().line()).orElse(0L);
-        BootJson.timeline(lines.stream().filter(line -> line.number() >= first).toList(), json);
+                BootProgress.of(mac, its)
+                        .map(progress -> Doctor.of(progress, its, Instant.now()))
+                        .orElse(List.of()),
+                json);
+        BootJson.timeline(its, request.getParameter("all") == null ? BootJson.LINES : Integer.MAX_VALUE, json);
+    }
+
+    private static List<BootJournal.Line> lines(BootJournal now, MacAddress mac) {
+        return now == null ? List.of() : now.lines(Optional.of(mac), 0, Integer.MAX_VALUE);
+    }
+
+    private static Optional<Boot> chosen(List<Boot> boots, HttpServletRequest request) {
+        long line = Numbers.of(request, "boot", 0);
+        return boots.stream()
+                .filter(boot -> line == 0 || boot.began().line() == line)
+                .reduce((former, later) -> later);
+    }
+
+    private static List<BootJournal.Line> linesOf(Optional<Boot> boot, List<Boot> boots, List<BootJournal.Line> lines) {
+        long first = boot.map(b -> b.began().line()).orElse(0L);
+        long next = boots.stream()
+                .mapToLong(b -> b.began().line())
+                .filter(line -> line > first)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return lines.stream()
+                .filter(line -> line.number() >= first && line.number() < next)
+                .toList();
+    }
+
+    @Override
+    protected Optional<Download> download(String name, HttpServletRequest request) {
+        BootJournal now = journal;
+        if (!name.equals("timeline.txt") || now == null) {
+            return Optional.empty();
+        }
+        MacAddress mac = MacAddress.of(String.valueOf(request.getParameter("mac")));
+        List<BootJournal.Line> lines = lines(now, mac);
+        List<Boot> boots = BootProgress.boots(mac, lines);
+        return Optional.of(new Download(
+                "text/plain;charset=UTF-8",
+                "boot-" + mac.dashed() + ".txt",
+                BootText.of(mac, linesOf(chosen(boots, request), boots, lines))));
     }
 }

@@ -2,9 +2,7 @@ package org.stirrup.console.tab;
 
 import jakarta.json.stream.JsonGenerator;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +35,7 @@ import org.stirrup.api.host.Waker;
             Tab.STYLE
         })
 public final class HostsTab extends Tab {
-    private static final String SHEET = "/hosts.csv";
+    private static final String SHEET = "hosts.csv";
 
     /** Bytes of a sheet: some ten thousands of hosts. */
     private static final int LARGEST_SHEET = 16_000_000;
@@ -107,18 +105,11 @@ public final class HostsTab extends Tab {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
-        String path = request.getPathInfo();
+    protected Optional<Download> download(String name, HttpServletRequest request) {
         HostSheets present = sheets;
-        if (path == null || !path.endsWith(SHEET) || present == null || hosts == null) {
-            super.doGet(request, response);
-            return;
-        }
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"hosts.csv\"");
-        response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(present.write());
+        return name.equals(SHEET) && present != null && hosts != null
+                ? Optional.of(new Download("text/csv;charset=UTF-8", SHEET, present.write()))
+                : Optional.empty();
     }
 
     private interface Work {

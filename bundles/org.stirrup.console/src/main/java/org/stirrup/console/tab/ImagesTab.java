@@ -43,7 +43,7 @@ import org.stirrup.console.upload.UploadFolder;
 public final class ImagesTab extends Tab {
     private static final Logger LOG = LoggerFactory.getLogger(ImagesTab.class);
 
-    private final transient UploadFolder uploads = new UploadFolder(".iso");
+    private final transient Uploads uploads = new Uploads(new UploadFolder(".iso"), "image");
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -73,7 +73,7 @@ public final class ImagesTab extends Tab {
         try {
             switch (what) {
                 case "images" -> images(json);
-                case "upload" -> json.write("arrived", uploads.arrived(folder(), upload(request)));
+                case "upload" -> json.write("arrived", uploads.folder().arrived(folder(), Uploads.of(request)));
                 default -> {
                     return false;
                 }
@@ -96,7 +96,7 @@ public final class ImagesTab extends Tab {
         }
         json.writeEnd().writeStartArray("parts");
         if (where != null) {
-            for (UploadFolder.Part part : uploads.parts(where.folder())) {
+            for (UploadFolder.Part part : uploads.folder().parts(where.folder())) {
                 json.writeStartObject()
                         .write("name", part.upload().name())
                         .write("size", part.upload().size())
@@ -112,8 +112,8 @@ public final class ImagesTab extends Tab {
     protected boolean act(String what, HttpServletRequest request, JsonGenerator json) {
         try {
             switch (what) {
-                case "upload" -> take(request, json);
-                case "discard" -> uploads.discard(folder(), upload(request));
+                case "upload" -> uploads.take(folder(), request, json);
+                case "discard" -> uploads.folder().discard(folder(), Uploads.of(request));
                 case "delete" -> delete(request.getParameter("name"));
                 default -> {
                     return false;
@@ -125,30 +125,8 @@ public final class ImagesTab extends Tab {
         return true;
     }
 
-    private void take(HttpServletRequest request, JsonGenerator json) throws IOException, UploadException {
-        UploadFolder.Upload upload = upload(request);
-        long offset = Numbers.of(request, "offset", -1);
-        if (offset > 0) {
-            part(request); // of many pieces the first one and the last are told of
-        }
-        note(request, "sends the image " + upload.name() + ", " + upload.size() + " bytes");
-        UploadFolder.Progress progress = uploads.take(folder(), upload, offset, request.getInputStream());
-        if (progress.whole()) {
-            whole(request);
-            note(request, "sent the image " + upload.name() + ", " + upload.size() + " bytes");
-        }
-        json.write("arrived", progress.arrived()).write("whole", progress.whole());
-    }
-
-    private static UploadFolder.Upload upload(HttpServletRequest request) {
-        return new UploadFolder.Upload(
-                String.valueOf(request.getParameter("name")),
-                Numbers.of(request, "size", -1),
-                Numbers.of(request, "time", -1));
-    }
-
     private void delete(String name) throws IOException {
-        Path file = uploads.file(folder(), name);
+        Path file = uploads.folder().file(folder(), name);
         if (!Files.deleteIfExists(file)) {
             throw new Refused("there is no file " + name + " any more");
         }

@@ -24,7 +24,10 @@ import org.stirrup.api.content.Repository;
 import org.stirrup.api.lease.LeaseStore;
 import org.stirrup.api.swap.Swaps;
 
-/** What is plugged in at this moment, which bundle brought it, and what each loader would tell which firmware. */
+/**
+ * What is plugged in at this moment, which bundle brought it, and what each loader would tell which firmware. Bundles
+ * are started, stopped and dropped here.
+ */
 @Component(
         service = Servlet.class,
         property = {
@@ -35,6 +38,8 @@ import org.stirrup.api.swap.Swaps;
         })
 public final class ServicesTab extends Tab {
     private final transient BundleContext context;
+    private final transient OwnBundles bundles;
+    private final transient DeployFolder deploy;
 
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Map.Entry<Map<String, Object>, BootLoader>> loaders;
@@ -63,6 +68,8 @@ public final class ServicesTab extends Tab {
     @Activate
     public ServicesTab(BundleContext context) {
         this.context = context;
+        bundles = new OwnBundles(context);
+        deploy = DeployFolder.of(context);
     }
 
     @Override
@@ -72,9 +79,14 @@ public final class ServicesTab extends Tab {
 
     @Override
     protected boolean write(String what, HttpServletRequest request, JsonGenerator json) {
+        if (what.equals("upload")) {
+            json.write("arrived", deploy.arrived(request));
+            return true;
+        }
         if (!what.equals("services")) {
             return false;
         }
+        bundles.write(json);
         List<ContentEndpoint> servers =
                 endpoints.stream().map(Map.Entry::getValue).toList();
         json.writeStartArray("firmware");
@@ -103,6 +115,20 @@ public final class ServicesTab extends Tab {
         plugins("endpoints", endpoints, json, entry -> endpoint(entry.getValue(), json));
         plugins("listeners", listeners, json, entry -> ports(entry.getValue(), json));
         SwapsJson.write(swaps, json);
+        return true;
+    }
+
+    @Override
+    protected boolean act(String what, HttpServletRequest request, JsonGenerator json) {
+        switch (what) {
+            case "start" -> note(request, "started " + bundles.start(Numbers.of(request, "id", -1)));
+            case "stop" -> note(request, "stopped " + bundles.stop(Numbers.of(request, "id", -1)));
+            case "upload" -> deploy.take(request, json);
+            case "undrop" -> deploy.remove(String.valueOf(request.getParameter("name")));
+            default -> {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.ServletConstants;
 import org.slf4j.Logger;
@@ -76,12 +77,47 @@ abstract class Tab extends AbstractServlet {
         request.removeAttribute(AuditLog.PART);
     }
 
+    /**
+     * A file to keep.
+     *
+     * @param type media type with its character set
+     * @param name that it is kept under
+     */
+    record Download(String type, String name, String text) {}
+
+    /**
+     * A file of the page that is no JSON.
+     *
+     * @param name as asked for
+     * @return empty when the page has none of that name
+     * @throws IllegalArgumentException when a parameter is wrong
+     */
+    protected Optional<Download> download(String name, HttpServletRequest request) {
+        return Optional.empty();
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        String path = request.getPathInfo();
-        if (path != null && path.endsWith(ENDING)) {
+        String path = String.valueOf(request.getPathInfo());
+        if (path.endsWith(ENDING)) {
             answer(request, response, this::write);
+            return;
+        }
+        Optional<Download> file;
+        try {
+            file = download(path.substring(path.lastIndexOf('/') + 1), request);
+        } catch (IllegalArgumentException e) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+            return;
+        }
+        if (file.isPresent()) {
+            response.setContentType(file.get().type());
+            response.setHeader(
+                    "Content-Disposition",
+                    "attachment; filename=\"" + file.get().name() + "\"");
+            response.setHeader("Cache-Control", "no-store");
+            response.getWriter().write(file.get().text());
         } else {
             super.doGet(request, response);
         }

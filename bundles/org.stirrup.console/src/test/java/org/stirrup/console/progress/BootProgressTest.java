@@ -255,6 +255,29 @@ class BootProgressTest {
     }
 
     @Test
+    void eachBootOfAMachineIsToldApart() {
+        Story story = new Story()
+                .addressed()
+                .sent("pxelinux.0", "tftp", 10)
+                .sent("vmlinuz", "tftp", 100)
+                .later(300)
+                .line(Kind.DISCOVER)
+                .line(Kind.DISCOVER)
+                .addressed()
+                .sent("pxelinux.0", "tftp", 10)
+                .later(300)
+                .addressed();
+
+        List<Boot> boots = BootProgress.boots(MAC, story.lines);
+        assertEquals(
+                List.of(Stage.KERNEL, Stage.LOADER, Stage.ADDRESSED),
+                boots.stream().map(Boot::stage).toList());
+        assertEquals(List.of(2, 1, 0), boots.stream().map(Boot::files).toList());
+        assertEquals(story.told().boot(), boots.get(2));
+        assertEquals(List.of(), BootProgress.boots(MAC, List.of()));
+    }
+
+    @Test
     void noLinesNoProgress() {
         assertTrue(BootProgress.of(MAC, List.of()).isEmpty());
     }

@@ -79,9 +79,8 @@ public final class HostList implements HostSheets {
     private String enter(String file) throws IOException {
         String text = HostFile.read(HostFile.named(file));
         try {
-            Taken taken = isYaml(file)
-                    ? enter(present -> HostYaml.parse(text, present::find, clock.instant()))
-                    : take(text);
+            Taken taken =
+                    isYaml(file) ? enter(present -> HostYaml.parse(text, present::find, clock.instant())) : take(text);
             return taken.all() + " hosts taken in from " + file + ": " + taken.fresh() + " new, " + taken.changed()
                     + " changed, " + taken.same() + " as they were";
         } catch (IllegalArgumentException e) {
