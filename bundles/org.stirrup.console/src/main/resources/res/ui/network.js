@@ -28,6 +28,7 @@ const list = el("div");
 page.append(said, now, ...(admin ? [el("p", {}, change), form] : []), list);
 
 let interfaces = [];
+let served = "";
 let touched = false;
 
 function field(id, text, input, kinds) {
@@ -74,6 +75,7 @@ function row(answer, each) {
 async function fresh() {
   const answer = await ask("network");
   interfaces = answer.interfaces;
+  served = answer.served;
   const first = !answer.served;
   put(now, first ? el("div", {class: "st-finding st-warning"}, el("div", {},
     el("span", {class: "st-message"}, "Nothing is served yet."),
@@ -107,6 +109,9 @@ change.addEventListener("click", () => {
 });
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (served && served !== nic.value && !confirm(`Serve ${nic.value}, and ${served} no longer?`)) {
+    return;
+  }
   const done = await attempt(said, () => tell("choose", {interface: nic.value, mode: mode(), network: network.value,
     range: range.value, router: router.value, dns: dns.value}), `${nic.value} is served from now on.`, "Nothing is changed");
   form.hidden = Boolean(done);

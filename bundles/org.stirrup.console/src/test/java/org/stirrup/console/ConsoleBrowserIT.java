@@ -20,6 +20,7 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
 
     @Test
     void machinesAppearAndMoveOnWithoutAReload() throws Exception {
+        framework.configure("org.stirrup.net", Map.of("interfaces", "lan0"));
         browser.open(page("stirrup"));
         browser.awaitTrue(TEXT + ".includes('The journal is not installed')");
         network.register(framework);
@@ -152,6 +153,7 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
 
     @Test
     void theOneOfManyThatDoesNotBootIsFound() throws Exception {
+        framework.configure("org.stirrup.net", Map.of("interfaces", "lan0"));
         network.register(framework);
         for (int i = 0; i < 39; i++) {
             MacAddress mac = new MacAddress(String.format("52:54:00:77:02:%02x", i));

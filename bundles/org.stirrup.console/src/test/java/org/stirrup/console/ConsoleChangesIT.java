@@ -23,6 +23,7 @@ import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostSheets;
 import org.stirrup.api.host.Waker;
 import org.stirrup.api.image.ImageLocation;
+import org.stirrup.api.lease.AddressPlan;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.OtherServers;
 
@@ -63,6 +64,13 @@ class ConsoleChangesIT extends ConsoleInBrowser {
         reserve("52:54:00:77:01:0b", "192.168.77.61.evil.example");
         browser.awaitTrue(TEXT + ".includes('is not an IPv4 address')");
         assertEquals(1, configurations());
+
+        // As the DHCP server has it once it has read that file.
+        network.reserved.add(new AddressPlan.Reserved(
+                SampleNetwork.address("192.168.77.60"), "52:54:00:77:01:0a", Optional.of("pc10")));
+        click("[data-act=unreserve][data-address=\"192.168.77.60\"]");
+        browser.awaitTrue(TEXT + ".includes('192.168.77.60 is no longer kept')");
+        assertFalse(Files.exists(file));
         onlyRefusalsAreComplainedOf();
     }
 
@@ -74,6 +82,15 @@ class ConsoleChangesIT extends ConsoleInBrowser {
                 framework.post(page("stirrup-leases/release.json"), wrong, Map.of("Authorization", login.header()));
         assertEquals(409, answer.statusCode());
         assertTrue(answer.body().contains("another one by now"), answer.body());
+        // What another site's page sends is refused before it is looked at.
+        assertEquals(
+                403,
+                framework
+                        .post(
+                                page("stirrup-leases/release.json"),
+                                wrong,
+                                Map.of("Authorization", login.header(), "Origin", "http://evil.example"))
+                        .statusCode());
         assertEquals(Lease.State.BOUND, lease("192.168.77.55").orElseThrow().state());
     }
 
@@ -253,12 +270,21 @@ class ConsoleChangesIT extends ConsoleInBrowser {
                 List.of("range = 127.0.0.100-127.0.0.200", "routers = 127.0.0.1"),
                 settings("org.stirrup.dhcp.subnet-cli"));
 
-        framework.configure("org.stirrup.net", Map.of("interfaces", "lo"));
         framework.register(OtherServers.class, ConsoleChangesIT::anotherServer, Map.of());
         framework.register(Listener.class, ConsoleChangesIT::ports, Map.of());
         browser.awaitTrue(TEXT + ".includes('192.0.2.254') && " + TEXT + ".includes('127.0.0.1:67')");
         browser.awaitTrue(TEXT + ".includes('Another DHCP server is there; no address is given here.')");
         pictures("network");
+
+        // What is changed later goes through ConfigurationAdmin into the same file, whose comments stay.
+        Path etc = home.resolve("etc/org.stirrup.dhcp.cfg");
+        browser.evaluate("(document.querySelector('#stirrup input[value=proxy]').click(),"
+                + " document.querySelector('#stirrup form').requestSubmit())");
+        browser.awaitTrue(TEXT + ".includes('Another server gives the addresses')");
+        ConsoleFramework.await(
+                "the file to be written", () -> Files.readAllLines(etc).contains("mode = proxy"));
+        assertTrue(Files.readString(etc).startsWith("# Written by the web console."), Files.readString(etc));
+        assertEquals(List.of("mode = proxy"), settings("org.stirrup.dhcp"));
         onlyRefusalsAreComplainedOf();
     }
 

@@ -88,6 +88,12 @@ final class ConsoleFramework implements AutoCloseable {
         settings.put("org.apache.felix.http.require.config", "true");
         settings.put("felix.webconsole.security.providers", "stirrup");
         settings.put("stirrup.home", home.toString());
+        settings.put(
+                "felix.fileinstall.dir",
+                Files.createDirectories(home.resolve("etc")).toString());
+        settings.put("felix.fileinstall.tmpdir", home.resolve("data/tmp").toString());
+        settings.put("felix.fileinstall.poll", "200");
+        settings.put("felix.fileinstall.noInitialDelay", "true");
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,6 @@ abstract class ConsoleInBrowser {
         assumeTrue(
                 Chromium.program().isPresent(),
                 "SKIPPED: no chromium on this machine, the console's pages are not looked at; apt install chromium");
-        Files.createDirectories(home.resolve("etc"));
         framework = new ConsoleFramework(home);
         login = framework.start();
         browser = new Chromium(Chromium.program().get(), home.resolve("chromium"));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.BootLoader;
@@ -51,6 +52,9 @@ final class SampleNetwork {
     final FakeJournal journal = new FakeJournal(Instant.now().minusSeconds(90));
     final Map<MacAddress, Host> hosts = new TreeMap<>();
     final SampleLeases leases = new SampleLeases();
+    final List<AddressPlan.Reserved> reserved = new CopyOnWriteArrayList<>(List.of(
+            new AddressPlan.Reserved(address("192.168.77.9"), "circuit:" + MARKUP, Optional.empty()),
+            new AddressPlan.Reserved(address("192.168.77.210"), FIRST.text(), Optional.of("web1"))));
 
     void register(ConsoleFramework framework) {
         framework.register(BootJournal.class, journal, Map.of());
@@ -58,7 +62,7 @@ final class SampleNetwork {
         framework.register(ImageCatalogue.class, SampleNetwork::images, Map.of());
         framework.register(MenuProvider.class, SampleNetwork::menu, Map.of());
         framework.register(LeaseStore.class, leases, Map.of());
-        framework.register(AddressPlan.class, SampleNetwork::plan, Map.of());
+        framework.register(AddressPlan.class, this::plan, Map.of());
         framework.register(BootLoader.class, new Loader(), Map.of("service.ranking", 10));
         framework.register(Repository.class, new Files(), Map.of(Repository.MOUNT, "", "service.ranking", 1000));
         framework.register(ContentEndpoint.class, new Ftp(), Map.of());
@@ -205,7 +209,7 @@ final class SampleNetwork {
     }
 
     /** One network, the addresses of {@link SampleLeases}, and two that are kept. */
-    private static List<AddressPlan.Subnet> plan() {
+    private List<AddressPlan.Subnet> plan() {
         return List.of(new AddressPlan.Subnet(
                 address("192.168.77.0"),
                 24,
@@ -218,9 +222,7 @@ final class SampleNetwork {
                                 "/opt/stirrup/etc/org.stirrup.dhcp.pool-phones.cfg",
                                 List.of(new AddressPlan.Range(address("192.168.77.230"), address("192.168.77.239"))),
                                 Set.of())),
-                List.of(
-                        new AddressPlan.Reserved(address("192.168.77.9"), "circuit:" + MARKUP, Optional.empty()),
-                        new AddressPlan.Reserved(address("192.168.77.210"), FIRST.text(), Optional.of("web1")))));
+                reserved));
     }
 
     private static List<Image> images() {
