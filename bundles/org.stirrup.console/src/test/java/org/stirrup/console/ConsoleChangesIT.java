@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.stirrup.api.boot.MacAddress;
-import org.stirrup.api.check.Listener;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostSheets;
 import org.stirrup.api.host.Waker;
 import org.stirrup.api.image.ImageLocation;
 import org.stirrup.api.lease.AddressPlan;
 import org.stirrup.api.lease.Lease;
-import org.stirrup.api.lease.OtherServers;
 
 /** What is changed in the console, by a person at a real browser. */
 class ConsoleChangesIT extends ConsoleInBrowser {
@@ -247,93 +243,6 @@ class ConsoleChangesIT extends ConsoleInBrowser {
     }
 
     @Test
-    void aNewcomerChoosesWhatIsServed() throws Exception {
-        browser.open(page("stirrup"));
-        browser.awaitTrue("!!document.getElementById('st-begin')");
-        browser.evaluate("document.getElementById('st-begin').click()");
-        browser.awaitTrue("document.readyState === 'complete' && location.pathname.endsWith('/stirrup-network')");
-        browser.awaitTrue(TEXT + ".includes('Nothing is served yet') && " + TEXT + ".includes('127.0.0.1/8')");
-        choose("lo");
-        browser.awaitTrue("document.getElementById('st-range').value === '127.0.0.100-127.0.0.200'");
-        pictures("network-first");
-        type("st-range", "192.0.2.1-192.0.2.9");
-        click("form button");
-        browser.awaitTrue(TEXT + ".includes('is in none of the networks of lo: 127.0.0.0/8')");
-        assertEquals(0, configurations());
-        type("st-range", "127.0.0.100-127.0.0.200");
-        type("st-router", "127.0.0.1");
-        click("form button");
-        browser.awaitTrue(TEXT + ".includes('lo is served from now on')");
-        assertEquals(List.of("interfaces = lo"), settings("org.stirrup.net"));
-        assertEquals(List.of("mode = server"), settings("org.stirrup.dhcp"));
-        assertEquals(
-                List.of("range = 127.0.0.100-127.0.0.200", "routers = 127.0.0.1"),
-                settings("org.stirrup.dhcp.subnet-cli"));
-
-        framework.register(OtherServers.class, ConsoleChangesIT::anotherServer, Map.of());
-        framework.register(Listener.class, ConsoleChangesIT::ports, Map.of());
-        browser.awaitTrue(TEXT + ".includes('192.0.2.254') && " + TEXT + ".includes('127.0.0.1:67')");
-        browser.awaitTrue(TEXT + ".includes('Another DHCP server is there; no address is given here.')");
-        pictures("network");
-
-        // What is changed later goes through ConfigurationAdmin into the same file, whose comments stay.
-        Path etc = home.resolve("etc/org.stirrup.dhcp.cfg");
-        browser.evaluate("(document.querySelector('#stirrup input[value=proxy]').click(),"
-                + " document.querySelector('#stirrup form').requestSubmit())");
-        browser.awaitTrue(TEXT + ".includes('Another server gives the addresses')");
-        ConsoleFramework.await(
-                "the file to be written", () -> Files.readAllLines(etc).contains("mode = proxy"));
-        assertTrue(Files.readString(etc).startsWith("# Written by the web console."), Files.readString(etc));
-        assertEquals(List.of("mode = proxy"), settings("org.stirrup.dhcp"));
-        onlyRefusalsAreComplainedOf();
-    }
-
-    @Test
-    void machinesBehindARelayAgentAreServed() throws Exception {
-        browser.open(page("stirrup-network"));
-        browser.awaitTrue(TEXT + ".includes('127.0.0.1/8')");
-        choose("lo");
-        browser.evaluate("document.querySelector('#stirrup input[value=relay]').click()");
-        type("st-network", "10.2.0.0/24");
-        type("st-range", "10.2.0.100-10.2.0.200");
-        click("form button");
-        browser.awaitTrue(TEXT + ".includes('machines behind a relay agent need a router')");
-        type("st-router", "10.2.0.1");
-        click("form button");
-        browser.awaitTrue(TEXT + ".includes('lo is served from now on')");
-        assertEquals(
-                List.of("subnet = 10.2.0.0/24", "range = 10.2.0.100-10.2.0.200", "routers = 10.2.0.1"),
-                settings("org.stirrup.dhcp.subnet-10.2.0.0_24"));
-        onlyRefusalsAreComplainedOf();
-    }
-
-    private static List<OtherServers.Watched> anotherServer() {
-        return List.of(new OtherServers.Watched(
-                "lo",
-                false,
-                "no address is given here",
-                List.of(new OtherServers.Seen(
-                        SampleNetwork.address("192.0.2.254"), Optional.of(SampleNetwork.EVIL), false, Instant.now()))));
-    }
-
-    private static List<Listener.Port> ports() {
-        return List.of(
-                new Listener.Port("dhcp", "lo", new InetSocketAddress(SampleNetwork.address("127.0.0.1"), 67), true),
-                new Listener.Port("tftp", "lo", new InetSocketAddress(SampleNetwork.address("127.0.0.1"), 69), false));
-    }
-
-    private void choose(String nic) {
-        browser.evaluate("(document.getElementById('st-nic').value = '" + nic + "', document.getElementById('st-nic')"
-                + ".dispatchEvent(new Event('change', {bubbles: true})))");
-    }
-
-    private List<String> settings(String pid) throws Exception {
-        return Files.readAllLines(home.resolve("etc/" + pid + ".cfg")).stream()
-                .filter(line -> !line.startsWith("#") && !line.isEmpty())
-                .toList();
-    }
-
-    @Test
     void bundlesAreStoppedStartedAndDropped() throws Exception {
         network.register(framework);
         var plugin = framework
@@ -415,24 +324,8 @@ class ConsoleChangesIT extends ConsoleInBrowser {
         click("form button");
     }
 
-    private long configurations() throws Exception {
-        try (var files = Files.list(home.resolve("etc"))) {
-            return files.count();
-        }
-    }
-
     private Optional<Lease> lease(String address) {
         return network.leases.byAddress(SampleNetwork.address(address));
-    }
-
-    private void click(String selector) throws Exception {
-        browser.awaitTrue("!!document.querySelector('#stirrup " + selector + "')");
-        browser.evaluate("document.querySelector('#stirrup " + selector + "').click()");
-    }
-
-    private void type(String id, String text) {
-        browser.evaluate("(document.getElementById('" + id + "').value = '" + text + "', document.getElementById('" + id
-                + "').dispatchEvent(new Event('input')))");
     }
 
     private void choose(String id, String name, String text) {
@@ -440,12 +333,5 @@ class ConsoleChangesIT extends ConsoleInBrowser {
                 + "'" + text.replace("\n", "\\n") + "'], '" + name + "')), document.getElementById('" + id
                 + "').files = window.given.files, document.getElementById('" + id
                 + "').dispatchEvent(new Event('change')))");
-    }
-
-    /** A browser tells of every answer that is no success. */
-    private void onlyRefusalsAreComplainedOf() {
-        assertTrue(
-                browser.complaints().stream().allMatch(line -> line.contains("status of 4")),
-                browser.complaints().toString());
     }
 }

@@ -2,9 +2,11 @@ package org.stirrup.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,5 +64,38 @@ abstract class ConsoleInBrowser {
 
     final void nothingOfThePageIsMarkup() {
         assertEquals("0", browser.evaluate("document.querySelectorAll('#stirrup script, #stirrup img').length"));
+    }
+
+    final void click(String selector) throws Exception {
+        browser.awaitTrue("!!document.querySelector('#stirrup " + selector + "')");
+        browser.evaluate("document.querySelector('#stirrup " + selector + "').click()");
+    }
+
+
+    final void type(String id, String text) {
+        browser.evaluate("(document.getElementById('" + id + "').value = '" + text + "', document.getElementById('" + id
+                + "').dispatchEvent(new Event('input')))");
+    }
+
+
+    final long configurations() throws Exception {
+        try (var files = Files.list(home.resolve("etc"))) {
+            return files.count();
+        }
+    }
+
+
+    final List<String> settings(String pid) throws Exception {
+        return Files.readAllLines(home.resolve("etc/" + pid + ".cfg")).stream()
+                .filter(line -> !line.startsWith("#") && !line.isEmpty())
+                .toList();
+    }
+
+
+    /** A browser tells of every answer that is no success. */
+    final void onlyRefusalsAreComplainedOf() {
+        assertTrue(
+                browser.complaints().stream().allMatch(line -> line.contains("status of 4")),
+                browser.complaints().toString());
     }
 }
