@@ -71,12 +71,10 @@ abstract class ConsoleInBrowser {
         browser.evaluate("document.querySelector('#stirrup " + selector + "').click()");
     }
 
-
     final void type(String id, String text) {
         browser.evaluate("(document.getElementById('" + id + "').value = '" + text + "', document.getElementById('" + id
                 + "').dispatchEvent(new Event('input')))");
     }
-
 
     final long configurations() throws Exception {
         try (var files = Files.list(home.resolve("etc"))) {
@@ -84,13 +82,11 @@ abstract class ConsoleInBrowser {
         }
     }
 
-
     final List<String> settings(String pid) throws Exception {
         return Files.readAllLines(home.resolve("etc/" + pid + ".cfg")).stream()
                 .filter(line -> !line.startsWith("#") && !line.isEmpty())
                 .toList();
     }
-
 
     /** A browser tells of every answer that is no success. */
     final void onlyRefusalsAreComplainedOf() {

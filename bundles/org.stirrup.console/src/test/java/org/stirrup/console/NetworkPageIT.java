@@ -40,8 +40,8 @@ class NetworkPageIT extends ConsoleInBrowser {
                 List.of("range = 127.0.0.100-127.0.0.200", "routers = 127.0.0.1"),
                 settings("org.stirrup.dhcp.subnet-cli"));
 
-        framework.register(OtherServers.class, ConsoleChangesIT::anotherServer, Map.of());
-        framework.register(Listener.class, ConsoleChangesIT::ports, Map.of());
+        framework.register(OtherServers.class, NetworkPageIT::anotherServer, Map.of());
+        framework.register(Listener.class, NetworkPageIT::ports, Map.of());
         browser.awaitTrue(TEXT + ".includes('192.0.2.254') && " + TEXT + ".includes('127.0.0.1:67')");
         browser.awaitTrue(TEXT + ".includes('Another DHCP server is there; no address is given here.')");
         pictures("network");

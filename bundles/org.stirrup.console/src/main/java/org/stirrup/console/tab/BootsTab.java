@@ -123,9 +123,12 @@ public final class BootsTab extends Tab {
         json.write("mac", mac.text())
                 .write("boot", boot.map(b -> b.began().line()).orElse(0L));
         BootJson.boots(boots, json);
+        // The last one is judged by all that the machine ever did, as on the page of the doctor.
+        boolean last = boots.isEmpty() || boot.equals(Optional.of(boots.get(boots.size() - 1)));
+        List<BootJournal.Line> evidence = last ? lines : its;
         DiagnosisJson.write(
-                BootProgress.of(mac, its)
-                        .map(progress -> Doctor.of(progress, its, Instant.now()))
+                BootProgress.of(mac, evidence)
+                        .map(progress -> Doctor.of(progress, evidence, Instant.now()))
                         .orElse(List.of()),
                 json);
         BootJson.timeline(its, request.getParameter("all") == null ? BootJson.LINES : Integer.MAX_VALUE, json);
