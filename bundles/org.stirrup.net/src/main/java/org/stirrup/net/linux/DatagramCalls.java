@@ -16,6 +16,7 @@ public final class DatagramCalls {
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOL_SOCKET = 1;
+    private static final int SO_REUSEADDR = 2;
     private static final int SO_BROADCAST = 6;
     private static final int SO_SNDBUF = 7;
     private static final int SO_RCVBUF = 8;
@@ -50,6 +51,11 @@ public final class DatagramCalls {
         patience.putLong(patienceMillis / 1000).putLong(patienceMillis % 1000 * 1000L);
         option(socket, SO_SNDTIMEO, patience.array());
         return socket;
+    }
+
+    /** Before it is bound: it stands beside sockets that are bound to one address on its port, as a relay agent's is. */
+    public void share(int socket) {
+        option(socket, SO_REUSEADDR, words(1));
     }
 
     /** Binds it to an IPv4 address and a port; 0 for any free one. @return the port */

@@ -75,6 +75,9 @@ final class BatchPort implements OpenSocket {
         try {
             // Before it is bound: so it never hears another link.
             kernel.bindToDevice(socket, link.name());
+            if (at.getPort() != 0) {
+                calls.share(socket);
+            }
             return new BatchPort(link, kernel, calls, socket, calls.bind(socket, at));
         } catch (LastErrorException e) {
             calls.closeSocket(socket);
