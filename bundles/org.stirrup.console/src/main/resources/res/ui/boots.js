@@ -1,37 +1,38 @@
 // Boots: every machine live; one machine's boot line by line.
 import {address, ago, ask, banner, clock, diagnoses, duration, el, keep, page, path, pill, put, size, table} from "./frame.js";
 import {waterfall} from "./waterfall.js";
+import {counted, t} from "./text.js";
 
 const STEPS = ["DISCOVERED", "ADDRESSED", "LOADER", "MENU", "KERNEL", "INSTALLER", "INSTALLING", "INSTALLED"];
-const KINDS = {TRANSFER_START: "sending", TRANSFER_END: "sent", TRANSFER_FAILED: "broke off", NOT_FOUND: "not there"};
+const KINDS = {TRANSFER_START: t`sending`, TRANSFER_END: t`sent`, TRANSFER_FAILED: t`broke off`, NOT_FOUND: t`not there`};
 const TONES = {INSTALLED: "good", NO_LOADER: "bad", FAILED: "bad"};
 const SHORT = ["DISCOVERED", "ADDRESSED", "LOADER"]; // passed in seconds
 const STILL = 60000;
 
-const findings = el("div", {role: "region", "aria-label": "Findings", "aria-live": "polite"});
+const findings = el("div", {role: "region", "aria-label": t`Findings`, "aria-live": "polite"});
 const summary = el("p", {class: "st-summary", role: "status"});
-const filter = el("input", {type: "search", placeholder: "name, address, MAC, stage, file", id: "st-filter"});
+const filter = el("input", {type: "search", placeholder: t`name, address, MAC, stage, file`, id: "st-filter"});
 const trouble = el("input", {type: "checkbox", id: "st-trouble"});
 const body = el("tbody");
-const detail = el("section", {class: "st-detail", hidden: true, "aria-label": "One boot"});
+const detail = el("section", {class: "st-detail", hidden: true, "aria-label": t`One boot`});
 const COLUMNS = {
-  Machine: (machine) => machine.name || machine.mac,
-  Address: (machine) => machine.address.split(".").map((part) => part.padStart(3, "0")).join("."),
-  Host: (machine) => machine.host,
-  Stage: (machine) => String(STEPS.indexOf(machine.stage) + 1).padStart(2, "0"),
-  "Last file": (machine) => machine.file?.name ?? "",
-  "Sent in this boot": (machine) => machine.bytes ?? 0,
-  "Last seen": (machine) => machine.seen,
+  [t`Machine`]: (machine) => machine.name || machine.mac,
+  [t`Address`]: (machine) => machine.address.split(".").map((part) => part.padStart(3, "0")).join("."),
+  [t`Host`]: (machine) => machine.host,
+  [t`Stage`]: (machine) => String(STEPS.indexOf(machine.stage) + 1).padStart(2, "0"),
+  [t`Last file`]: (machine) => machine.file?.name ?? "",
+  [t`Sent in this boot`]: (machine) => machine.bytes ?? 0,
+  [t`Last seen`]: (machine) => machine.seen,
 };
 const headings = Object.keys(COLUMNS);
 let sorted = {by: "", down: false};
 page.append(findings, summary,
-  el("p", {class: "st-form"}, el("label", {for: "st-filter"}, "Show "), filter,
-    el("label", {}, trouble, " only those that do not boot")),
+  el("p", {class: "st-form"}, el("label", {for: "st-filter"}, t`Show `), filter,
+    el("label", {}, trouble, t` only those that do not boot`)),
   el("div", {class: "st-scroll"},
     el("table", {class: "st-boots"},
       el("thead", {}, el("tr", {}, headings.map((heading) => el("th", {scope: "col", "data-by": heading},
-        el("button", {type: "button", class: "st-sort", title: `Sort by ${heading.toLowerCase()}`,
+        el("button", {type: "button", class: "st-sort", title: t`Sort by ${heading}`,
           onclick: () => sortBy(heading)}, heading))))),
       body)),
   detail);
@@ -61,12 +62,12 @@ function stage(machine, now) {
   }
   const reached = STEPS.indexOf(machine.stage);
   return [
-    pill(machine.title, TONES[machine.stage] ?? "busy"),
+    pill(t(machine.title), TONES[machine.stage] ?? "busy"),
     reached < 0 ? null : el("span", {class: "st-steps", "aria-hidden": "true"},
       STEPS.map((step, i) => el("i", {class: i <= reached ? "on" : ""}))),
     machine.because ? el("span", {class: "st-because"}, machine.because) : null,
     stuck(machine, now) && !machine.because
-      ? el("span", {class: "st-because"}, `stands still for ${duration(now - machine.seen)}`) : null,
+      ? el("span", {class: "st-because"}, t`stands still for ${duration(now - machine.seen)}`) : null,
   ];
 }
 
@@ -76,10 +77,10 @@ function file(machine, now) {
     return [];
   }
   const how = sent.outcome === "SENDING"
-    ? `${size(sent.bytes)} on its way for ${duration(now - sent.started)}`
+    ? t`${size(sent.bytes)} on its way for ${duration(now - sent.started)}`
     : sent.outcome === "SENT"
-      ? `${size(sent.bytes)} in ${duration(sent.ended - sent.started)}`
-      : "broke off";
+      ? t`${size(sent.bytes)} in ${duration(sent.ended - sent.started)}`
+      : t`broke off`;
   return [
     path(sent.name),
     el("span", {class: sent.outcome === "BROKEN" ? "st-minor st-broken" : "st-minor"}, `${sent.protocol} ${how}`),
@@ -92,10 +93,10 @@ function cells(machine, now) {
       "aria-expanded": String(chosen === machine.mac)}, machine.name || machine.mac),
     machine.name ? el("span", {class: "st-minor"}, machine.mac) : null],
     machine.address,
-    [machine.host.toLowerCase(), machine.note ? el("span", {class: "st-minor"}, machine.note) : null],
+    [t(machine.host.toLowerCase()), machine.note ? el("span", {class: "st-minor"}, machine.note) : null],
     stage(machine, now),
     file(machine, now),
-    machine.files ? `${machine.files} ${machine.files === 1 ? "file" : "files"}, ${size(machine.bytes)}` : "",
+    machine.files ? `${counted.files(machine.files)}, ${size(machine.bytes)}` : "",
     el("span", {class: "st-num", title: clock(machine.seen)}, ago(machine.seen, now)),
   ];
 }
@@ -147,14 +148,15 @@ async function boots() {
   last = answer.last;
   answer.machines.forEach((machine) => machines.set(machine.mac, machine));
   put(findings, answer.chosen ? "" : el("p", {}, el("a", {href: "stirrup-network", id: "st-begin"},
-    "Nothing is served yet: choose the network whose machines are to boot")), banner(answer.findings));
-  const count = machines.size === 0 ? "No machine has asked yet: switch one on, set to boot from the network."
-    : `${machines.size} ${machines.size === 1 ? "machine" : "machines"}`;
+    t`Nothing is served yet: choose the network whose machines are to boot`)), banner(answer.findings));
+  const count = machines.size === 0 ? t`No machine has asked yet: switch one on, set to boot from the network.`
+    : counted.machines(machines.size);
   const still = [...machines.values()].filter((machine) => stuck(machine, answer.now)).length;
-  put(summary, answer.journal ? count : "The journal is not installed: what machines do is not shown.",
-    answer.journal && still ? [", ", el("a", {href: "stirrup-doctor"}, `${still} of them ${still === 1 ? "does" : "do"} not boot`)]
+  put(summary, answer.journal ? count : t`The journal is not installed: what machines do is not shown.`,
+    answer.journal && still ? [", ", el("a", {href: "stirrup-doctor"},
+      still === 1 ? t`1 of them does not boot` : t`${still} of them do not boot`)]
       : "",
-    answer.hosts ? "" : el("span", {class: "st-minor"}, " The host directory is not installed."));
+    answer.hosts ? "" : el("span", {class: "st-minor"}, ` ${t`The host directory is not installed.`}`));
   draw(answer.now);
   if (chosen) {
     await timeline(answer.now);
@@ -169,7 +171,7 @@ function said(line) {
     protocol,
     bytes === undefined ? null : size(Number(bytes)),
     millis === undefined ? null : duration(Number(millis)),
-    retransmits && retransmits !== "0" ? `${retransmits} sent again` : null,
+    retransmits && retransmits !== "0" ? t`${retransmits} sent again` : null,
     reason && !text.includes(reason) ? reason : null,
     ...Object.entries(rest).map(([key, value]) => `${key} ${value}`),
   ].filter((fact) => fact).join(" · ");
@@ -179,18 +181,18 @@ function said(line) {
 /** The boots of this machine that are known, if there are several; one is opened by its time. */
 function former(answer) {
   return answer.boots.length < 2 ? "" : el("details", {open: Boolean(boot)},
-    el("summary", {}, `${answer.boots.length} boots of this machine are known`),
-    table(["Began", "Came as far as", "Files", "Sent"], answer.boots.map((one) => [
+    el("summary", {}, t`${answer.boots.length} boots of this machine are known`),
+    table([t`Began`, t`Came as far as`, t`Files`, t`Sent`], answer.boots.map((one) => [
       el("button", {type: "button", class: "st-link", "data-boot": one.line,
         "aria-current": one.line === answer.boot ? "true" : null}, clock(one.began)),
-      [pill(one.title, TONES[one.stage] ?? "busy"), el("span", {class: "st-because"}, one.because)],
+      [pill(t(one.title), TONES[one.stage] ?? "busy"), el("span", {class: "st-because"}, one.because)],
       String(one.files), size(one.bytes)]), ""));
 }
 
 function kept(answer, kind, more) {
   const name = `boot-${chosen.replaceAll(":", "-")}.${kind}`;
   return el("a", {href: address(`timeline.${kind}?${new URLSearchParams({mac: chosen, boot: answer.boot, ...more})}`),
-    download: name}, kind === "txt" ? "as text" : "as JSON");
+    download: name}, kind === "txt" ? t`as text` : t`as JSON`);
 }
 
 async function timeline(now) {
@@ -198,19 +200,19 @@ async function timeline(now) {
   const name = machines.get(chosen)?.name;
   put(detail,
     el("h2", {}, `${name ? name + " · " : ""}${chosen}`),
-    el("p", {}, answer.began ? el("span", {class: "st-minor"}, `began ${clock(answer.began)} `) : null,
-      el("a", {href: `stirrup-rehearse#${encodeURIComponent(chosen)}`}, "What would it be answered now?"),
-      " · Keep this boot ", kept(answer, "txt", {}), " or ", kept(answer, "json", {all: 1})),
+    el("p", {}, answer.began ? el("span", {class: "st-minor"}, [t`began ${clock(answer.began)}`, " "]) : null,
+      el("a", {href: `stirrup-rehearse#${encodeURIComponent(chosen)}`}, t`What would it be answered now?`),
+      " · ", t`Keep this boot ${kept(answer, "txt", {})} or ${kept(answer, "json", {all: 1})}`),
     former(answer),
     diagnoses(answer.diagnoses),
     waterfall(answer.transfers, answer.began, Math.max(answer.last, 0), now),
-    answer.skipped ? el("p", {class: "st-minor"}, `${answer.skipped} earlier lines are not shown`) : null,
+    answer.skipped ? el("p", {class: "st-minor"}, t`${answer.skipped} earlier lines are not shown`) : null,
     el("table", {class: "st-lines"},
-      el("thead", {}, el("tr", {}, ["After", "What", "Which"].map((h) => el("th", {scope: "col"}, h)))),
+      el("thead", {}, el("tr", {}, [t`After`, t`What`, t`Which`].map((h) => el("th", {scope: "col"}, h)))),
       el("tbody", {}, answer.lines.map((line) =>
         el("tr", {class: `st-kind-${line.kind}`},
           el("td", {class: "st-num"}, `+${duration(line.time - answer.began)}`),
-          el("td", {}, KINDS[line.kind] ?? line.kind.toLowerCase().replaceAll("_", " ")),
+          el("td", {}, KINDS[line.kind] ?? t(line.kind.toLowerCase().replaceAll("_", " "))),
           el("td", {}, said(line)))))));
   detail.hidden = false;
 }

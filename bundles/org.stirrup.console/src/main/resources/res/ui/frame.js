@@ -1,5 +1,7 @@
 // What the pages share. Everything from the network becomes a text node, never markup.
 
+import {LANGUAGES, language, speak, t} from "./text.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Makes an element: el("td", {class: "num"}, "text", anotherElement). */
@@ -70,18 +72,20 @@ const root = location.origin + page.dataset.root;
 /** Whether whoever looks may change something; the appliance decides the same for itself. */
 export const admin = page.dataset.role === "admin";
 
-const pages = {stirrup: "Boots", "stirrup-doctor": "Doctor", "stirrup-rehearse": "Rehearse", "stirrup-hosts": "Hosts",
-  "stirrup-images": "Images", "stirrup-leases": "Leases", "stirrup-network": "Network", "stirrup-services": "Plugins",
-  "stirrup-access": "Access"};
+const pages = {stirrup: t`Boots`, "stirrup-doctor": t`Doctor`, "stirrup-rehearse": t`Rehearse`, "stirrup-hosts": t`Hosts`,
+  "stirrup-images": t`Images`, "stirrup-leases": t`Leases`, "stirrup-network": t`Network`, "stirrup-services": t`Plugins`,
+  "stirrup-access": t`Access`};
 page.append(el("nav", {"aria-label": "Stirrup"}, Object.entries(pages).map(([label, title]) =>
-  el("a", {href: root.replace(/[^/]+$/, label), "aria-current": root.endsWith(`/${label}`) ? "page" : null}, title))));
+  el("a", {href: root.replace(/[^/]+$/, label), "aria-current": root.endsWith(`/${label}`) ? "page" : null}, title)),
+  el("select", {"aria-label": t`Language`, onchange: (event) => speak(event.target.value)}, Object.entries(LANGUAGES).map(
+    ([tag, name]) => el("option", {value: tag, lang: tag, selected: tag === language}, name)))));
 
 /** Asks the page's own address for JSON. */
 export async function ask(what, parameters = {}) {
   const query = new URLSearchParams(parameters).toString();
   const response = await fetch(`${root}/${what}.json${query ? "?" + query : ""}`, {cache: "no-store"});
   if (response.status === 401) {
-    throw new Error("the password was changed: load this page again");
+    throw new Error(t`the password was changed: load this page again`);
   }
   const answer = await response.json();
   if (answer.error) {
@@ -108,7 +112,7 @@ export function send(what, parameters, body, method = "PUT") {
 
 async function request(what, how) {
   const response = await fetch(`${root}/${what}`, how);
-  const answer = await response.json().catch(() => ({error: `answer ${response.status}`}));
+  const answer = await response.json().catch(() => ({error: t`answer ${response.status}`}));
   if (answer.error) {
     throw Object.assign(new Error(answer.error), {status: response.status});
   }
@@ -141,7 +145,7 @@ export function keep(fresh, milliseconds = 1000) {
       await fresh();
       trouble.hidden = true;
     } catch (error) {
-      trouble.textContent = `Not up to date: ${error.message}`;
+      trouble.textContent = t`Not up to date: ${error.message}`;
       trouble.hidden = false;
     }
     if (!document.hidden) {
@@ -175,41 +179,41 @@ export function size(bytes) {
 
 export function duration(milliseconds) {
   if (milliseconds < 1000) {
-    return `${Math.max(0, Math.round(milliseconds))} ms`;
+    return t`${Math.max(0, Math.round(milliseconds))} ms`;
   }
   const seconds = milliseconds / 1000;
   if (seconds < 60) {
-    return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+    return t`${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
   }
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) {
-    return `${minutes} min ${Math.floor(seconds % 60)} s`;
+    return t`${minutes} min ${Math.floor(seconds % 60)} s`;
   }
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+  return hours < 48 ? t`${hours} h ${minutes % 60} min` : t`${Math.floor(hours / 24)} days`;
 }
 
 export function ago(then, now) {
   const gone = now - then;
-  return gone < 1500 ? "now"
-    : gone < 60000 ? `${Math.round(gone / 1000)} s ago`
-      : gone < 3600000 ? `${Math.floor(gone / 60000)} min ago`
-        : `${duration(gone)} ago`;
+  return gone < 1500 ? t`now`
+    : gone < 60000 ? t`${Math.round(gone / 1000)} s ago`
+      : gone < 3600000 ? t`${Math.floor(gone / 60000)} min ago`
+        : t`${duration(gone)} ago`;
 }
 
 /** A point in time as people here write it. */
 export function clock(milliseconds) {
-  return new Date(milliseconds).toLocaleString();
+  return new Date(milliseconds).toLocaleString(language);
 }
 
 /** Shows what is wrong, the worst first, each with what to do. */
 export function banner(findings) {
   return findings.map((finding) =>
     el("div", {class: `st-finding st-${finding.severity.toLowerCase()}`},
-      el("strong", {}, finding.severity === "ERROR" ? "Error" : "Warning"),
+      el("strong", {}, finding.severity === "ERROR" ? t`Error` : t`Warning`),
       el("div", {},
-        el("span", {class: "st-message"}, finding.message),
-        el("span", {}, finding.remedy),
+        el("span", {class: "st-message"}, t(finding.message)),
+        el("span", {}, t(finding.remedy)),
         el("code", {class: "st-minor"}, finding.source))));
 }
 
@@ -217,11 +221,11 @@ export function banner(findings) {
 export function diagnoses(all) {
   return all.map((one) => el("div", {class: "st-finding st-error"},
     el("div", {},
-      el("span", {class: "st-message"}, one.what),
-      el("span", {}, one.remedy),
-      el("details", {}, el("summary", {}, `Seen: ${one.name}`),
+      el("span", {class: "st-message"}, t(one.what)),
+      el("span", {}, t(one.remedy)),
+      el("details", {}, el("summary", {}, t`Seen: ${one.name}`),
         el("ul", {}, one.evidence.map((line) => el("li", {},
-          `${clock(line.time)} ${line.kind.toLowerCase().replaceAll("_", " ")} `, path(line.text))))))));
+          `${clock(line.time)} ${t(line.kind.toLowerCase().replaceAll("_", " "))} `, path(line.text))))))));
 }
 
 /** A path that breaks across lines where it has slashes. */

@@ -1,5 +1,6 @@
 // Rehearse: what a machine would be answered now, decision by decision, and the menu it would show. Nothing is sent.
 import {ask, clock, duration, el, keep, page, path, pill, put, table} from "./frame.js";
+import {t} from "./text.js";
 
 const SEEN = "seen";
 const TITLE = 12; // the DHCP server's lines have a title of so many characters, or blanks before a field of the reply
@@ -10,12 +11,12 @@ const mac = el("input", {id: "st-mac", list: "st-machines", placeholder: "52:54:
 const firmware = el("select", {id: "st-firmware"});
 const machines = el("datalist", {id: "st-machines"});
 const form = el("form", {class: "st-form"},
-  el("label", {for: "st-mac"}, "Hardware address"), mac, machines,
-  el("label", {for: "st-firmware"}, "Firmware"), firmware,
-  el("button", {type: "submit", class: "st-button"}, "Rehearse"));
+  el("label", {for: "st-mac"}, t`Hardware address`), mac, machines,
+  el("label", {for: "st-firmware"}, t`Firmware`), firmware,
+  el("button", {type: "submit", class: "st-button"}, t`Rehearse`));
 const result = el("div", {"aria-live": "polite"});
-page.append(el("p", {class: "st-summary"}, "What would this machine be answered if it asked now? Nothing is sent,"
-  + " nothing is changed."), form, result);
+page.append(el("p", {class: "st-summary"},
+  t`What would this machine be answered if it asked now? Nothing is sent, nothing is changed.`), form, result);
 
 const [hashMac, hashFirmware] = location.hash.slice(1).split("/").map(decodeURIComponent);
 mac.value = hashMac ?? "";
@@ -37,8 +38,8 @@ function decisions(lines) {
 }
 
 function kind(entry) {
-  return entry.kind === "unavailable" ? [pill("not available", "bad"), el("span", {class: "st-because"}, entry.because)]
-    : entry.kind === "disk" ? "the machine's own disk"
+  return entry.kind === "unavailable" ? [pill(t`not available`, "bad"), el("span", {class: "st-because"}, entry.because)]
+    : entry.kind === "disk" ? t`the machine's own disk`
       : entry.kind === "submenu" ? el("ul", {}, entry.entries.map((inner) => el("li", {}, inner.title, " ", kind(inner))))
         : [el("code", {}, path(entry.kernel)),
           (entry.initrds ?? []).map((initrd) => el("code", {class: "st-row"}, path(initrd))),
@@ -47,16 +48,16 @@ function kind(entry) {
 
 function menu(answer) {
   const shown = answer.menu;
-  const timeout = shown.timeout === undefined ? "It waits for a person."
-    : shown.timeout === 0 ? "It is not shown: the default boots at once."
-      : `Without a key, the default boots after ${duration(shown.timeout)}.`;
-  return [el("h2", {}, "Menu"),
-    el("p", {class: "st-minor"}, `${shown.title}, as seen from ${answer.server}. ${timeout}`),
-    table(["Entry", "Boots"], shown.entries.map((entry) => [
-      [entry.title, entry.id === shown.default ? [" ", pill("default", "good")] : null,
-        entry.password ? [" ", pill("password", "warn")] : null,
-        entry.key ? el("span", {class: "st-minor"}, `key ${entry.key}`) : null],
-      kind(entry)]), "The menu is empty.", "st-menu")];
+  const timeout = shown.timeout === undefined ? t`It waits for a person.`
+    : shown.timeout === 0 ? t`It is not shown: the default boots at once.`
+      : t`Without a key, the default boots after ${duration(shown.timeout)}.`;
+  return [el("h2", {}, t`Menu`),
+    el("p", {class: "st-minor"}, t`${shown.title}, as seen from ${answer.server}. ${timeout}`),
+    table([t`Entry`, t`Boots`], shown.entries.map((entry) => [
+      [entry.title, entry.id === shown.default ? [" ", pill(t`default`, "good")] : null,
+        entry.password ? [" ", pill(t`password`, "warn")] : null,
+        entry.key ? el("span", {class: "st-minor"}, t`key ${entry.key}`) : null],
+      kind(entry)]), t`The menu is empty.`, "st-menu")];
 }
 
 function files(configs) {
@@ -69,7 +70,7 @@ async function rehearse() {
   const answer = await ask("choices");
   if (!firmware.options.length) {
     put(firmware,
-      el("option", {value: SEEN}, "as it asked last"),
+      el("option", {value: SEEN}, t`as it asked last`),
       answer.firmware.map((title) => el("option", {value: title}, title)));
     firmware.value = hashFirmware || SEEN;
   }
@@ -86,7 +87,7 @@ async function rehearse() {
   }
   put(result,
     el("h2", {}, `${said.mac}, ${firmware.selectedOptions[0].text}`),
-    said.seen ? el("p", {class: "st-minor"}, `It asked last on ${clock(said.seenAt)}: ${said.seen}.`) : null,
+    said.seen ? el("p", {class: "st-minor"}, t`It asked last on ${clock(said.seenAt)}: ${said.seen}.`) : null,
     el("h2", {}, "DHCP"),
     said.dhcpFault ? el("p", {class: "st-because"}, said.dhcpFault) : decisions(said.dhcp),
     said.menuFault ? el("p", {class: "st-because"}, said.menuFault) : [menu(said), files(said.configs)]);

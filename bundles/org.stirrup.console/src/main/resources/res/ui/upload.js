@@ -1,5 +1,6 @@
 // Sends files piece by piece, so that one that broke off goes on where it did.
 import {ask, duration, el, send, size} from "./frame.js";
+import {t} from "./text.js";
 
 const PIECE = 8 << 20;
 const AGAIN = 3000;
@@ -8,8 +9,8 @@ const AGAIN = 3000;
 export function uploads(text, ending, done) {
   const choose = el("input", {type: "file", accept: ending, multiple: true, id: "st-upload", class: "st-hidden"});
   const under = el("div");
-  const area = el("section", {"aria-label": "Send files"},
-    el("div", {class: "st-drop"}, text, el("label", {for: "st-upload", class: "st-button", tabindex: 0}, "choose a file…"), choose),
+  const area = el("section", {"aria-label": t`Send files`},
+    el("div", {class: "st-drop"}, text, el("label", {for: "st-upload", class: "st-button", tabindex: 0}, t`choose a file…`), choose),
     under);
   const sending = new Map();
 
@@ -48,7 +49,7 @@ export function uploads(text, ending, done) {
 function sender(file, over) {
   const bar = el("progress", {max: file.size || 1, value: 0, "aria-label": file.name});
   const said = el("span", {class: "st-minor", role: "status"});
-  const stop = el("button", {type: "button", class: "st-button"}, "Stop");
+  const stop = el("button", {type: "button", class: "st-button"}, t`Stop`);
   const row = el("div", {class: "st-pool"}, el("span", {}, `${file.name} `), stop, bar, said);
   const what = {name: file.name, size: file.size, time: file.lastModified};
   let stopped = false;
@@ -69,10 +70,10 @@ function sender(file, over) {
       ({arrived} = answer);
       bar.value = arrived;
       const rate = (arrived - from) / Math.max(1, performance.now() - began);
-      said.textContent = `${size(arrived)} of ${size(file.size)}, ${size(rate * 1000)}/s, `
-        + `${duration((file.size - arrived) / rate)} left`;
+      said.textContent = t`${size(arrived)} of ${size(file.size)}, ${size(rate * 1000)}/s, ${
+        duration((file.size - arrived) / rate)} left`;
       if (answer.whole) {
-        said.textContent = `${size(file.size)} arrived`;
+        said.textContent = t`${size(file.size)} arrived`;
         stop.remove();
         return;
       }
@@ -86,9 +87,9 @@ function sender(file, over) {
         break;
       } catch (error) {
         said.classList.add("st-because");
-        said.textContent = error.final ? error.message : `${error.message}; tried again in ${duration(AGAIN)}`;
+        said.textContent = error.final ? error.message : t`${error.message}; tried again in ${duration(AGAIN)}`;
         if (error.final) {
-          stop.textContent = "Away with it";
+          stop.textContent = t`Away with it`;
           break;
         }
         await new Promise((again) => setTimeout(again, AGAIN));

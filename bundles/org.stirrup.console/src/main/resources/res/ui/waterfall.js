@@ -1,5 +1,6 @@
 // A bar for each file of a boot, on one scale of time.
 import {duration, el, size, svg} from "./frame.js";
+import {counted, t} from "./text.js";
 
 const SHOWN = 40;
 const ROW = 22;
@@ -21,7 +22,7 @@ export function waterfall(transfers, began, last, now) {
     const width = Math.max(2, (ended - transfer.started) * scale);
     const took = ended - transfer.started;
     const rate = transfer.bytes && took > 0 ? `, ${size(transfer.bytes / took * 1000)}/s` : "";
-    const label = transfer.outcome === "BROKEN" ? "broke off"
+    const label = transfer.outcome === "BROKEN" ? t`broke off`
       : `${size(transfer.bytes)} ${duration(took)}${transfer.outcome === "SENDING" ? " …" : rate}`;
     const y = i * ROW;
     return svg("g", {},
@@ -32,10 +33,10 @@ export function waterfall(transfers, began, last, now) {
   });
   return el("figure", {class: "st-scroll"},
     svg("svg", {viewBox: `0 0 ${WIDTH} ${shown.length * ROW}`, role: "img", class: "st-waterfall",
-      "aria-label": `${transfers.length} files over ${duration(end - start)}; the lines below say the same`}, bars),
+      "aria-label": t`${transfers.length} files over ${duration(end - start)}; the lines below say the same`}, bars),
     el("figcaption", {class: "st-minor"}, transfers.length > SHOWN
-      ? `the last ${SHOWN} of ${transfers.length} files, over ${duration(end - start)}`
-      : `${transfers.length} ${transfers.length === 1 ? "file" : "files"} over ${duration(end - start)}`));
+      ? t`the last ${SHOWN} of ${transfers.length} files, over ${duration(end - start)}`
+      : t`${counted.files(transfers.length)} over ${duration(end - start)}`));
 }
 
 /** The end of a long path: that is where paths differ. */

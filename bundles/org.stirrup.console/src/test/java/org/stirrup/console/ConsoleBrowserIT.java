@@ -186,7 +186,7 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
         network.register(framework);
         browser.awaitTrue(TEXT + ".includes('No machine has asked yet')");
         network.boot(SampleNetwork.FIRST, "192.168.77.100");
-        browser.awaitTrue(TEXT + ".includes('Nothing is wrong with the 1 machine heard')");
+        browser.awaitTrue(TEXT + ".includes('Nothing is wrong with what is heard (1 machine)')");
 
         framework.register(SelfCheck.class, SampleNetwork.complaint(), Map.of());
         network.noLoader(new MacAddress("52:54:00:77:00:11"));

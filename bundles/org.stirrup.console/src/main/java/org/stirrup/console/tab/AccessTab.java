@@ -17,7 +17,7 @@ import org.stirrup.console.login.ViewerAccess;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-access",
-            ServletConstants.PLUGIN_TITLE + "=Access",
+            ServletConstants.PLUGIN_TITLE + "=%access",
             Tab.CATEGORY,
             Tab.STYLE
         })

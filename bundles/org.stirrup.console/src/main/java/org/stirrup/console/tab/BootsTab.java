@@ -37,7 +37,7 @@ import org.stirrup.console.settings.SettingsFiles;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup",
-            ServletConstants.PLUGIN_TITLE + "=Boots",
+            ServletConstants.PLUGIN_TITLE + "=%boots",
             Tab.CATEGORY,
             Tab.STYLE
         })

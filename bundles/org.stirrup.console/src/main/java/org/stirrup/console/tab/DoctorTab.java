@@ -34,7 +34,7 @@ import org.stirrup.console.progress.BootProgress;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-doctor",
-            ServletConstants.PLUGIN_TITLE + "=Doctor",
+            ServletConstants.PLUGIN_TITLE + "=%doctor",
             Tab.CATEGORY,
             Tab.STYLE
         })

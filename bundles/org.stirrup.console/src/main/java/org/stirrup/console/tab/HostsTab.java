@@ -30,7 +30,7 @@ import org.stirrup.api.host.Waker;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-hosts",
-            ServletConstants.PLUGIN_TITLE + "=Hosts",
+            ServletConstants.PLUGIN_TITLE + "=%hosts",
             Tab.CATEGORY,
             Tab.STYLE
         })

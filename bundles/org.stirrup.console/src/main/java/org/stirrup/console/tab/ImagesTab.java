@@ -36,7 +36,7 @@ import org.stirrup.console.upload.UploadFolder;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-images",
-            ServletConstants.PLUGIN_TITLE + "=Images",
+            ServletConstants.PLUGIN_TITLE + "=%images",
             Tab.CATEGORY,
             Tab.STYLE
         })

@@ -34,7 +34,7 @@ import org.stirrup.console.settings.SettingsFiles;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-leases",
-            ServletConstants.PLUGIN_TITLE + "=Leases",
+            ServletConstants.PLUGIN_TITLE + "=%leases",
             Tab.CATEGORY,
             Tab.STYLE
         })

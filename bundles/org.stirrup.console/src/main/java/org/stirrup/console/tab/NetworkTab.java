@@ -30,7 +30,7 @@ import org.stirrup.console.settings.SettingsFiles;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-network",
-            ServletConstants.PLUGIN_TITLE + "=Network",
+            ServletConstants.PLUGIN_TITLE + "=%network",
             Tab.CATEGORY,
             Tab.STYLE
         })

@@ -27,7 +27,7 @@ import org.stirrup.api.host.HostDirectory;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-rehearse",
-            ServletConstants.PLUGIN_TITLE + "=Rehearse",
+            ServletConstants.PLUGIN_TITLE + "=%rehearse",
             Tab.CATEGORY,
             Tab.STYLE
         })

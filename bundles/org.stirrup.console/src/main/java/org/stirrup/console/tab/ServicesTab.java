@@ -32,7 +32,7 @@ import org.stirrup.api.swap.Swaps;
         service = Servlet.class,
         property = {
             ServletConstants.PLUGIN_LABEL + "=stirrup-services",
-            ServletConstants.PLUGIN_TITLE + "=Plugins",
+            ServletConstants.PLUGIN_TITLE + "=%plugins",
             Tab.CATEGORY,
             Tab.STYLE
         })

@@ -27,6 +27,9 @@ abstract class Tab extends AbstractServlet {
     private static final Logger LOG = LoggerFactory.getLogger(Tab.class);
     private static final String ENDING = ".json";
 
+    /** Files of the bundle below a page; a catalogue of texts is one. */
+    private static final String RESOURCES = "/res/";
+
     /** What failed last, so that a page that asks every second fills no log. */
     private transient volatile String reported = "";
 
@@ -100,7 +103,7 @@ abstract class Tab extends AbstractServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String path = String.valueOf(request.getPathInfo());
-        if (path.endsWith(ENDING)) {
+        if (path.endsWith(ENDING) && !path.contains(RESOURCES)) {
             answer(request, response, this::write);
             return;
         }
@@ -138,7 +141,7 @@ abstract class Tab extends AbstractServlet {
         String root = String.valueOf(request.getAttribute(ServletConstants.ATTR_PLUGIN_ROOT));
         response.getWriter()
                 .println("<div id=\"stirrup\" class=\"st\" data-root=\"" + root + "\" data-role=\"" + role(request)
-                        + "\"></div>"
+                        + "\" data-language=\"" + request.getLocale().getLanguage() + "\"></div>"
                         + "<noscript>This page needs JavaScript.</noscript>"
                         + "<script type=\"module\" src=\"" + root + "/res/ui/" + script() + ".js\"></script>");
     }
