@@ -99,10 +99,12 @@ final class Exchange {
     /**
      * A message and all that belongs to it.
      *
+     * @param sameness equal to that of a message that came again
      * @param start when it was heard, by the clock of {@link System#nanoTime}
      * @param end run when nothing more is done about it
      */
-    private record Request(UdpPort port, DhcpMessage message, Arrival arrival, long start, Runnable end) {}
+    private record Request(
+            UdpPort port, DhcpMessage message, Sameness sameness, Arrival arrival, long start, Runnable end) {}
 
     void received(UdpPort port, Link link, InetSocketAddress from, ByteBuffer payload) {
         long start = System.nanoTime();
@@ -123,16 +125,18 @@ final class Exchange {
             drop(message, arrival, tooMuch.get().reason(), tooMuch.get().because());
             return;
         }
-        if (!guard.holds(() -> hear(port, message, arrival, start))) {
-            hear(port, message, arrival, start);
+        Sameness sameness = Sameness.of(message);
+        if (!guard.holds(sameness, () -> hear(port, message, sameness, arrival, start))) {
+            hear(port, message, sameness, arrival, start);
         }
     }
 
-    private void hear(UdpPort port, DhcpMessage message, Arrival arrival, long start) {
+    /** On the client's lane; the same that came again and is there already answers for it. */
+    private void hear(UdpPort port, DhcpMessage message, Sameness sameness, Arrival arrival, long start) {
         Lanes.Admission admission = lanes.submit(
                 message.hardware(),
-                Sameness.of(message),
-                end -> handle(new Request(port, message, arrival, start, end), 0));
+                sameness,
+                end -> handle(new Request(port, message, sameness, arrival, start, end), 0));
         if (admission == Lanes.Admission.FULL) {
             overload(message, arrival);
         }
@@ -171,7 +175,7 @@ final class Exchange {
             Decision decision = engine.decide(message, arrival, clock.instant(), now);
             // Held back as late as can be: what has to be asked about an address was asked meanwhile.
             boolean speaks = decision instanceof Decision.Reply || decision instanceof Decision.Commit;
-            if (speaks && guard.defers(arrival.link(), () -> again(request))) {
+            if (speaks && guard.defers(arrival.link(), request.sameness(), () -> again(request))) {
                 return false;
             }
             if (speaks && now.stance() instanceof Stance.Looking) {
@@ -211,16 +215,11 @@ final class Exchange {
         }
     }
 
-    /** What was in doubt is settled; on the client's lane, as before. */
+    /** What was in doubt is settled. */
     private void again(Request request) {
-        Lanes.Admission admission = lanes.submit(
-                request.message().hardware(),
-                new Object(),
-                end -> handle(
-                        new Request(request.port(), request.message(), request.arrival(), request.start(), end), 0));
-        if (admission == Lanes.Admission.FULL) {
-            overload(request.message(), request.arrival());
-        }
+        // The lane may not be through with it yet, and would take this for a repetition.
+        request.end().run();
+        hear(request.port(), request.message(), request.sameness(), request.arrival(), request.start());
     }
 
     private void overload(DhcpMessage message, Arrival arrival) {

@@ -15,7 +15,7 @@ interface Guard {
         }
 
         @Override
-        public boolean defers(Link link, Runnable answering) {
+        public boolean defers(Link link, Object message, Runnable answering) {
             return false;
         }
     };
@@ -23,11 +23,19 @@ interface Guard {
     /** Whether it is no client's message, but one between servers: it is dealt with then. */
     boolean takes(UdpPort port, Link link, InetSocketAddress from, DhcpMessage message);
 
-    /** Whether nothing can be decided yet, for the appliance is starting: the message is heard later then. */
-    default boolean holds(Runnable hearing) {
+    /**
+     * Whether nothing can be decided yet, for the appliance is starting: the message is heard later then.
+     *
+     * @param message equal for one that came again, which is heard once
+     */
+    default boolean holds(Object message, Runnable hearing) {
         return false;
     }
 
-    /** Whether clients of this link have to wait: they are answered later then, or never. */
-    boolean defers(Link link, Runnable answering);
+    /**
+     * Whether clients of this link have to wait: they are answered later then, or never.
+     *
+     * @param message equal for one that came again, which is answered once
+     */
+    boolean defers(Link link, Object message, Runnable answering);
 }

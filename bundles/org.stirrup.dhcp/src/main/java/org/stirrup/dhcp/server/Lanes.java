@@ -1,6 +1,6 @@
 package org.stirrup.dhcp.server;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +27,9 @@ final class Lanes implements AutoCloseable {
     }
 
     private final ThreadPoolExecutor[] lanes;
-    private final Set<Object> underway = ConcurrentHashMap.newKeySet();
+
+    /** Message to a mark of whoever deals with it. */
+    private final Map<Object, Object> underway = new ConcurrentHashMap<>();
 
     /** @param depth how much may wait in each lane */
     Lanes(int count, int depth) {
@@ -63,18 +65,19 @@ final class Lanes implements AutoCloseable {
     /**
      * Does work that may go on elsewhere when the lane is done with it.
      *
-     * @param work given what is to be run when all of it is done
+     * @param work given what is to be run, at least once, when all of it is done
      */
     Admission submit(Object client, Object message, Consumer<Runnable> work) {
-        if (!underway.add(message)) {
+        Object mark = new Object();
+        if (underway.putIfAbsent(message, mark) != null) {
             return Admission.REPEATED;
         }
         try {
             lanes[Math.floorMod(client.hashCode(), lanes.length)].execute(
-                    () -> work.accept(() -> underway.remove(message)));
+                    () -> work.accept(() -> underway.remove(message, mark)));
             return Admission.TAKEN;
         } catch (RejectedExecutionException full) {
-            underway.remove(message);
+            underway.remove(message, mark);
             return Admission.FULL;
         }
     }

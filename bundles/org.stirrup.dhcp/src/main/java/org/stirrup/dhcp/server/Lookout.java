@@ -224,9 +224,9 @@ final class Lookout implements Guard {
     }
 
     @Override
-    public boolean defers(Link link, Runnable answering) {
+    public boolean defers(Link link, Object message, Runnable answering) {
         Post post = posts.get(link);
-        return post != null && post.defer(answering, company());
+        return post != null && post.defer(message, answering, company());
     }
 
     @Override

@@ -1,9 +1,6 @@
 package org.stirrup.dhcp.server;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.net.Link;
@@ -15,11 +12,8 @@ import org.stirrup.net.UdpPort;
  * threads.
  */
 final class Opening implements Guard {
-    /** Beyond this the oldest goes: its client has asked again by then. */
-    private static final int WAITING = 1024;
-
     private final Guard guard;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final WaitingRoom waiting = new WaitingRoom();
     private volatile boolean open;
 
     /** @param guard who looks for the other servers */
@@ -33,23 +27,20 @@ final class Opening implements Guard {
     }
 
     @Override
-    public boolean defers(Link link, Runnable answering) {
-        return guard.defers(link, answering);
+    public boolean defers(Link link, Object message, Runnable answering) {
+        return guard.defers(link, message, answering);
     }
 
     @Override
-    public boolean holds(Runnable hearing) {
-        return !open && queue(hearing);
+    public boolean holds(Object message, Runnable hearing) {
+        return !open && queue(message, hearing);
     }
 
-    private synchronized boolean queue(Runnable hearing) {
+    private synchronized boolean queue(Object message, Runnable hearing) {
         if (open) {
             return false;
         }
-        if (waiting.size() >= WAITING) {
-            waiting.removeFirst();
-        }
-        waiting.addLast(hearing);
+        waiting.add(message, hearing);
         return true;
     }
 
@@ -62,8 +53,7 @@ final class Opening implements Guard {
         List<Runnable> heard;
         synchronized (this) {
             open = true;
-            heard = new ArrayList<>(waiting);
-            waiting.clear();
+            heard = waiting.takeAll();
         }
         heard.forEach(Runnable::run);
     }

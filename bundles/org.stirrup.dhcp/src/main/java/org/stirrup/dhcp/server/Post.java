@@ -1,8 +1,5 @@
 package org.stirrup.dhcp.server;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +14,12 @@ import org.stirrup.net.UdpPort;
 
 /** One link that is watched for other servers: what is known of it, and the clients that wait. Safe for many threads. */
 final class Post {
-    /** Beyond this the oldest goes: its client has asked again by then. */
-    private static final int WAITING = 1024;
-
     /** What follows from what is known, for as long as neither that nor the configuration changes. */
     private record Settled(Company company, Stance stance) {}
 
     private final Link link;
     private final int xid;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final WaitingRoom waiting = new WaitingRoom();
     private final Set<OtherServer> told = new HashSet<>();
     private Watch watch;
 
@@ -63,8 +57,7 @@ final class Post {
             watch = change.apply(watch);
             settle(company);
             if (!(stance(company) instanceof Stance.Looking)) {
-                ready = new ArrayList<>(waiting);
-                waiting.clear();
+                ready = waiting.takeAll();
             }
         }
         ready.forEach(Runnable::run);
@@ -80,19 +73,16 @@ final class Post {
         return settled.stance();
     }
 
-    /** Whether it waits now. */
-    boolean defer(Runnable answering, Company company) {
-        return stance(company) instanceof Stance.Looking && queue(answering, company);
+    /** Whether it waits now. @param message equal for one that came again, which is answered once */
+    boolean defer(Object message, Runnable answering, Company company) {
+        return stance(company) instanceof Stance.Looking && queue(message, answering, company);
     }
 
-    private synchronized boolean queue(Runnable answering, Company company) {
+    private synchronized boolean queue(Object message, Runnable answering, Company company) {
         if (!(stance(company) instanceof Stance.Looking)) {
             return false;
         }
-        if (waiting.size() >= WAITING) {
-            waiting.removeFirst();
-        }
-        waiting.addLast(answering);
+        waiting.add(message, answering);
         return true;
     }
 

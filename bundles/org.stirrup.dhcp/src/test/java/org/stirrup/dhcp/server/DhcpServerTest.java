@@ -108,6 +108,7 @@ class DhcpServerTest {
             next.listening();
             next.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
             next.ports.hear(Appliance.ETH1, says(DISCOVER).number(2).pxe().message());
+            next.ports.hear(Appliance.ETH1, says(DISCOVER).number(1).pxe().message());
             next.server.boot = FixedBoot.pxelinux();
             next.started = true;
             Set<MessageType> types = EnumSet.noneOf(MessageType.class);
@@ -119,6 +120,9 @@ class DhcpServerTest {
             }
             assertEquals(Set.of(OFFER), types);
             assertEquals(Set.of("192.168.77.100", "192.168.77.101"), addresses);
+            next.ports.hear(
+                    Appliance.ETH1, says(DISCOVER).number(1).pxe().xid(7).message());
+            assertEquals(7, next.ports.sent().message().xid(), "who asked twice while it started is answered once");
             assertEquals(List.of(), next.journal.texts(Kind.DROP), "nobody was judged by half an appliance");
             assertEquals(List.of(), next.journal.texts(Kind.NO_LOADER));
         }

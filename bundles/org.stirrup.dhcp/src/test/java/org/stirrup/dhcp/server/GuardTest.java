@@ -10,9 +10,11 @@ import static org.stirrup.dhcp.codec.MessageType.OFFER;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +23,7 @@ import org.stirrup.dhcp.codec.DhcpMessage;
 import org.stirrup.dhcp.codec.Ipv4;
 import org.stirrup.dhcp.codec.KnownOption;
 import org.stirrup.dhcp.codec.MessageType;
+import org.stirrup.dhcp.codec.Octets;
 import org.stirrup.dhcp.codec.Options;
 import org.stirrup.dhcp.guard.Probe;
 
@@ -62,6 +65,31 @@ class GuardTest {
         assertEquals(Optional.of(OFFER), appliance.ports.sent().message().messageType());
         Duration waited = Duration.ofNanos(System.nanoTime() - before);
         assertTrue(waited.compareTo(window) >= 0, "it was answered after " + waited);
+    }
+
+    @Test
+    void whoAsksAgainDuringTheFirstLookIsAnsweredOnce() throws Exception {
+        appliance = new Appliance(RANGE, Duration.ofSeconds(50));
+        appliance.configuration.addLink(Appliance.ETH1);
+        appliance.ports.event();
+        DhcpMessage look = appliance.ports.look().message();
+        for (int time = 0; time < 3; time++) {
+            appliance.ports.hear(Appliance.ETH1, says(DISCOVER).number(2).pxe().message());
+            appliance.ports.hear(Appliance.ETH1, says(DISCOVER).number(3).pxe().message());
+        }
+        appliance.ports.hear(Appliance.ETH1, 68, OTHER, offer(look));
+        Set<Octets> answered = new HashSet<>();
+        answered.add(appliance.ports.sent().message().hardware());
+        answered.add(appliance.ports.sent().message().hardware());
+        assertEquals(2, answered.size(), "one answer each");
+        // Each in the lane of one of those, behind whatever else was to be said.
+        appliance.ports.hear(
+                Appliance.ETH1, says(DISCOVER).number(2).pxe().xid(7).message());
+        assertEquals(7, appliance.ports.sent().message().xid());
+        appliance.ports.hear(
+                Appliance.ETH1, says(DISCOVER).number(3).pxe().xid(8).message());
+        assertEquals(8, appliance.ports.sent().message().xid());
+        assertEquals(4, appliance.journal.texts(Kind.DISCOVER).size());
     }
 
     @Test

@@ -57,7 +57,7 @@ class LookEndsTest {
         }
 
         @Override
-        public boolean defers(Link link, Runnable answering) {
+        public boolean defers(Link link, Object message, Runnable answering) {
             stance = ASIDE;
             return false;
         }
