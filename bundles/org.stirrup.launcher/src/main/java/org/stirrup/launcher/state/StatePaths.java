@@ -19,7 +19,7 @@ public final class StatePaths {
 
     /** In {@code data}: the framework's cache, programs that are made, locks, and mirrors, which are asked for by name. */
     private static final Set<String> MADE_AGAIN =
-            Set.of("framework", "framework.of", "tmp", "grub", "lock", "control.sock", "mirror");
+            Set.of("framework", "framework.of", "tmp", "grub", "lock", "control.sock", "mirror", "rehearsal");
 
     private static final int DEEPEST = 32;
 

@@ -1,0 +1,2 @@
+/** The virtual PC: QEMU, its firmware, its screen. */
+package org.stirrup.rehearsal.pc;

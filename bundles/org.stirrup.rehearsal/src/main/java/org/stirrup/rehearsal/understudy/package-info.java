@@ -1,0 +1,2 @@
+/** The copy of the appliance that a virtual PC meets. */
+package org.stirrup.rehearsal.understudy;
