@@ -2,6 +2,7 @@ package org.stirrup.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.stirrup.launcher.home.Home;
 import org.stirrup.launcher.home.Preset;
@@ -12,8 +13,13 @@ sealed interface Command {
     /** Run the appliance in the foreground, after writing what the options say into its configuration. */
     record Serve(Home home, List<Preset> presets) implements Command {}
 
-    /** Start nothing, say what is wrong. */
-    record Check(Home home) implements Command {}
+    /**
+     * Start nothing, say what is wrong.
+     *
+     * @param etc configurations to take the home's place, to say also what they would change; empty for the home's own
+     * @param json whether that is for a program
+     */
+    record Check(Home home, Optional<Path> etc, boolean json) implements Command {}
 
     /**
      * Have the running appliance do something.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.stirrup.launcher.home.Home;
 import org.stirrup.launcher.home.Preset;
@@ -41,10 +42,7 @@ final class CommandLine {
             case "--help", "-h", "help" -> new Command.Help();
             case "--version", "version" -> new Command.Version();
             case "serve" -> serve();
-            case "check" -> {
-                onlyHome("check");
-                yield new Command.Check(home);
-            }
+            case "check" -> check();
             case "status" -> ask(name, List.of("--json"));
             case "leases" -> new Command.Leases(ask(name, List.of("--json")));
             case "journal" -> ask(name, List.of("-f", "--json"));
@@ -66,7 +64,9 @@ final class CommandLine {
                 case "--home" -> home = Home.of(path(option));
                 case "--interface" -> presets.add(new Preset("org.stirrup.net", "interfaces", interfaces(option)));
                 case "--range" -> presets.add(new Preset("org.stirrup.dhcp.subnet-cli", "range", range(option)));
-                case "--images" -> presets.add(new Preset("org.stirrup.image", "folder", images(option)));
+                case "--images" ->
+                    presets.add(new Preset(
+                            "org.stirrup.image", "folder", folder(option).toString()));
                 case "--boot" -> presets.add(new Preset("org.stirrup.boot", "policy", policy(option)));
                 case "--admin" -> presets.addAll(admin(option));
                 case "--proxy" -> presets.add(new Preset("org.stirrup.dhcp", "mode", "proxy"));
@@ -79,6 +79,24 @@ final class CommandLine {
                     "--proxy leaves addresses to another DHCP server, --range gives some: use one" + " of them");
         }
         return new Command.Serve(home, presets);
+    }
+
+    private Command check() throws UsageException {
+        Optional<Path> etc = Optional.empty();
+        boolean json = false;
+        while (!rest.isEmpty()) {
+            String option = nextOption("check");
+            switch (option) {
+                case "--home" -> home = Home.of(path(option));
+                case "--etc" -> etc = Optional.of(folder(option));
+                case "--json" -> json = true;
+                default -> throw unknown("check", option);
+            }
+        }
+        if (json && etc.isEmpty()) {
+            throw new UsageException("check --json tells how replies differ: it needs --etc DIR");
+        }
+        return new Command.Check(home, etc, json);
     }
 
     private Command.Ask ask(String command, List<String> flags) throws UsageException {
@@ -145,16 +163,6 @@ final class CommandLine {
         }
     }
 
-    private void onlyHome(String command) throws UsageException {
-        while (!rest.isEmpty()) {
-            String option = nextOption(command);
-            if (!option.equals("--home")) {
-                throw unknown(command, option);
-            }
-            home = Home.of(path(option));
-        }
-    }
-
     private String nextOption(String command) throws UsageException {
         String word = rest.pop();
         if (!word.startsWith("-")) {
@@ -180,12 +188,12 @@ final class CommandLine {
         return Path.of(value(option, "DIR"));
     }
 
-    private String images(String option) throws UsageException {
+    private Path folder(String option) throws UsageException {
         Path folder = path(option).toAbsolutePath().normalize();
         if (!Files.isDirectory(folder)) {
             throw new UsageException(option + " " + folder + ": there is no such folder");
         }
-        return folder.toString();
+        return folder;
     }
 
     private String interfaces(String option) throws UsageException {

@@ -52,7 +52,7 @@ public final class Main {
         } else if (command instanceof Command.Serve serve) {
             return new Serving(distribution, serve).run();
         } else if (command instanceof Command.Check check) {
-            return new Checking(distribution, check.home()).run();
+            return new Checking(distribution, check).run();
         } else if (command instanceof Command.Archive) {
             return new Archiving(distribution).run();
         } else if (command instanceof Command.Leases leases) {

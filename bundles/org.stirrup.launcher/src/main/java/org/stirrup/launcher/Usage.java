@@ -7,7 +7,8 @@ final class Usage {
 
             commands
               serve       run the appliance in the foreground, until SIGTERM or Ctrl-C
-              check       check the configuration and the surroundings; nothing is started
+              check       check the configuration and the surroundings; nothing is started; with --etc another
+                          configuration, and which machines it would answer differently     [--etc DIR [--json]]
               status      what the running appliance does, and what is wrong
               leases      addresses it has given, whether it runs or not           [--json]
               journal     what happened to each client; -f follows it         [-f] [--json]
@@ -39,7 +40,7 @@ final class Usage {
               STIRRUP_ADMIN_PASSWORD  the console's password, instead of one made at first run
 
             exit status: 0 done; 1 failed, or check found an error; 2 the command line is wrong; 3 not running;
-              4 the leases cannot be read
+              4 the leases cannot be read; 5 check --etc found no error, and machines are answered differently
             """;
 
     private Usage() {}

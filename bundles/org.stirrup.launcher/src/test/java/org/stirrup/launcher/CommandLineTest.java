@@ -102,6 +102,8 @@ class CommandLineTest {
                 "serve --admin :80 | give HOST:PORT",
                 "serve --proxy --range 1.1.1.1-1.1.1.2 | use one of them",
                 "check --range 1.1.1.1-1.1.1.2 | unknown option --range",
+                "check --etc /no/such/folder | there is no such folder",
+                "check --json | it needs --etc DIR",
                 "leases -f | unknown option -f",
                 "archive --home /h | archive takes no options, but there is --home",
                 "state | say state export FILE",
@@ -119,7 +121,16 @@ class CommandLineTest {
     @Test
     void theUsageNamesEveryOption() {
         for (String option : List.of(
-                "--home", "--interface", "--range", "--boot", "--images", "--admin", "--proxy", "--cache", "--files")) {
+                "--home",
+                "--interface",
+                "--range",
+                "--boot",
+                "--images",
+                "--admin",
+                "--proxy",
+                "--cache",
+                "--files",
+                "--etc")) {
             assertTrue(Usage.TEXT.contains(option + " ") || Usage.TEXT.contains(option + "\n"), option);
         }
     }

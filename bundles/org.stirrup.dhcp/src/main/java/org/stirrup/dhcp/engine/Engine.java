@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
@@ -56,9 +57,18 @@ public final class Engine {
 
     /** What would become of a message now, and why; nothing is changed by it. */
     public List<String> explain(DhcpMessage message, Arrival arrival, Instant now, Situation situation) {
+        return rehearsal(arrival, now, situation).explain(message);
+    }
+
+    /** What a message would be answered now, what it is called to its value; nothing is changed by it. */
+    public Map<String, String> foretell(DhcpMessage message, Arrival arrival, Instant now, Situation situation) {
+        return rehearsal(arrival, now, situation).answer(message);
+    }
+
+    private Rehearsal rehearsal(Arrival arrival, Instant now, Situation situation) {
         Offers apart = offers.copy();
         Engine copy = new Engine(apart, chooser.copy(apart), gate, cleared.copy());
-        return new Rehearsal(copy, apart, arrival, now, situation).explain(message);
+        return new Rehearsal(copy, apart, arrival, now, situation);
     }
 
     /** Who sent a message; empty when there is nothing to know the machine by. */

@@ -4,8 +4,10 @@ import java.net.Inet4Address;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +43,13 @@ final class Rehearsal {
     private final Instant now;
     private final Situation situation;
     private final List<String> lines = new ArrayList<>();
+    /** Of those, what the client would hear. */
+    private final Map<String, String> answers = new LinkedHashMap<>();
+
     private final Set<Oddity> told = new HashSet<>();
+
+    /** Before what is said of another port than the first. */
+    private String place = "";
 
     /** @param engine a copy, which may change its mind */
     Rehearsal(Engine engine, Offers offers, Arrival arrival, Instant now, Situation situation) {
@@ -57,6 +65,16 @@ final class Rehearsal {
         Classifier.mac(message).ifPresent(mac -> known(message, mac));
         decided(decide(message), message);
         return lines;
+    }
+
+    Map<String, String> answer(DhcpMessage message) {
+        decided(decide(message), message);
+        return answers;
+    }
+
+    private void answer(String title, String text) {
+        line(title, text);
+        answers.put(place + title, text);
     }
 
     private void line(String title, String text) {
@@ -167,29 +185,29 @@ final class Rehearsal {
 
     private void decided(Decision decision, DhcpMessage message) {
         if (decision instanceof Decision.Drop drop) {
-            line("no answer", drop.because());
+            answer("no answer", drop.because());
         } else if (decision instanceof Decision.Learned learned) {
-            line("no answer", "but it is remembered: " + learned.text());
+            answer("no answer", "but it is remembered: " + learned.text());
         } else if (decision instanceof Decision.Commit commit) {
             line("lease", commit.change().next().address().getHostAddress() + " is saved before it is answered");
-            commit.reply().ifPresentOrElse(this::reply, () -> line("no answer", commit.text()));
+            commit.reply().ifPresentOrElse(this::reply, () -> answer("no answer", commit.text()));
         } else if (decision instanceof Decision.Reply reply) {
             reply(reply);
             follow(reply, message);
         } else {
-            line("no answer", "addresses were found in use " + PROBES + " times");
+            answer("no answer", "addresses were found in use " + PROBES + " times");
         }
     }
 
     private void reply(Decision.Reply reply) {
         if (reply.boot() instanceof BootAnswer.Program program) {
             program.declined().forEach(reason -> line("not by", reason));
-            line(
+            answer(
                     "boots",
                     program.file() + " from " + program.server().getHostAddress() + ", says "
                             + program.by().map(loader -> "the loader " + loader).orElse("the configuration"));
         } else if (reply.boot() instanceof BootAnswer.NoLoader none) {
-            line("boots", "nothing: " + none.because());
+            answer("boots", "nothing: " + none.because());
         }
         reply.oddities().forEach(this::quirk);
         Destination to = reply.to();
@@ -197,11 +215,14 @@ final class Rehearsal {
                         reply.message(), reply.size().least(), reply.size().largest())
                 .payload()
                 .remaining();
-        line(
-                "reply",
-                type(reply.message()) + " to "
-                        + to.address().getHostAddress() + " port " + to.port()
-                        + to.hardware().map(mac -> " at " + mac).orElse("") + ", " + size + " bytes");
+        String type = type(reply.message());
+        String port =
+                " port " + to.port() + to.hardware().map(mac -> " at " + mac).orElse("");
+        line("reply", type + " to " + to.address().getHostAddress() + port + ", " + size + " bytes");
+        boolean own = to.address().equals(reply.message().yiaddr());
+        answers.put(
+                place + "reply",
+                type + " to " + (own ? "that address" : to.address().getHostAddress()) + port);
         fields(reply.message());
     }
 
@@ -224,6 +245,7 @@ final class Rehearsal {
 
     private void field(String name, String value) {
         lines.add(String.format(Locale.ROOT, "    %-32s%s", name, value));
+        answers.put(place + name, value);
     }
 
     private void address(String name, Inet4Address address) {
@@ -250,9 +272,9 @@ final class Rehearsal {
                     type(commit.reply().get().message()) + " " + commit.text()
                             + ", when it takes that; the lease is saved before");
         } else if (decision instanceof Decision.Reply reply) {
-            line("then", type(reply.message()) + " " + reply.text());
+            answer("then", type(reply.message()) + " " + reply.text());
         } else if (decision instanceof Decision.Drop drop) {
-            line("then", "no answer: " + drop.because());
+            answer("then", "no answer: " + drop.because());
         }
     }
 
@@ -262,11 +284,12 @@ final class Rehearsal {
                 "then",
                 type(question.message()) + " to port " + question.arrival().port() + ", when another server gave it "
                         + question.message().ciaddr().getHostAddress() + ", let us say");
+        place = "port " + question.arrival().port() + ": ";
         Decision decision = decide(question);
         if (decision instanceof Decision.Reply reply) {
             reply(reply);
         } else if (decision instanceof Decision.Drop drop) {
-            line("no answer", drop.because());
+            answer("no answer", drop.because());
         }
     }
 

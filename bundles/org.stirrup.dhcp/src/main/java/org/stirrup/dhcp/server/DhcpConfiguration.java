@@ -176,6 +176,7 @@ public final class DhcpConfiguration implements SelfCheck, AddressPlan {
     private boolean complete;
     private Defaults defaults = Defaults.STANDARD;
     private List<Finding> defaultsFindings = List.of();
+    private volatile Plan plan = Plan.of(Defaults.STANDARD, List.of());
     private volatile Topology topology = Topology.EMPTY;
     private volatile List<Finding> findings = List.of();
     private volatile Runnable listener = () -> {};
@@ -295,6 +296,11 @@ public final class DhcpConfiguration implements SelfCheck, AddressPlan {
         return topology;
     }
 
+    /** All that is written, wherever it is served. */
+    Plan plan() {
+        return plan;
+    }
+
     @Override
     public List<AddressPlan.Subnet> subnets() {
         return ServedPlan.of(topology);
@@ -311,7 +317,7 @@ public final class DhcpConfiguration implements SelfCheck, AddressPlan {
             now.addAll(books.get(kind).findings());
         }
         List<Finding> placing = new ArrayList<>();
-        Plan plan = new Plan(defaults, book.settings(), pools.settings(), classes.settings(), hosts.settings());
+        plan = new Plan(defaults, book.settings(), pools.settings(), classes.settings(), hosts.settings());
         topology = Topology.of(plan, links, placing);
         // Links come after the configuration at a start, and never when it is only checked: not worth a word then.
         if (!links.isEmpty() && !checkOnly) {

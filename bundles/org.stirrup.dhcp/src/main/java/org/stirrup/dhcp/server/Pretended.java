@@ -2,6 +2,7 @@ package org.stirrup.dhcp.server;
 
 import java.net.Inet4Address;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.stirrup.api.boot.BootClient;
@@ -13,7 +14,7 @@ import org.stirrup.dhcp.codec.MessageType;
 import org.stirrup.dhcp.codec.Octets;
 import org.stirrup.dhcp.codec.Options;
 
-/** A DISCOVER that nobody sent, as a client of its kind says it. */
+/** What nobody sent, as a client of its kind says it. */
 final class Pretended {
     /** iPXE 1.0 and EDK2 (OVMF 2022.11) list these, among others; busybox the last. */
     private static final String IPXE_ASKS = "0103060708 0c0f111a2b3c4243 77af".replace(" ", "");
@@ -28,8 +29,23 @@ final class Pretended {
 
     private Pretended() {}
 
-    /** @param relay the relay agent that passed it on */
+    /** A DISCOVER. @param relay the relay agent that passed it on */
     static DhcpMessage discover(BootClient client, Optional<Inet4Address> relay) {
+        return discover(client, relay, Options.NONE);
+    }
+
+    /** The same. @param shown options that its program does not send by itself */
+    static DhcpMessage discover(BootClient client, Optional<Inet4Address> relay, Options shown) {
+        return message(client, relay, Ipv4.NONE, MessageType.DISCOVER, shown);
+    }
+
+    /** A REQUEST, by unicast, for more of the time of a lease (RFC 2131, section 4.3.2). */
+    static DhcpMessage renewal(BootClient client, Inet4Address own, Options shown) {
+        return message(client, Optional.empty(), own, MessageType.REQUEST, shown);
+    }
+
+    private static DhcpMessage message(
+            BootClient client, Optional<Inet4Address> relay, Inet4Address ciaddr, MessageType type, Options shown) {
         boolean uefi = client.boots()
                 && client.stage() != Stage.IPXE
                 && client.architecture()
@@ -43,20 +59,20 @@ final class Pretended {
                 1,
                 0,
                 uefi ? DhcpMessage.BROADCAST : 0,
-                Ipv4.NONE,
+                ciaddr,
                 Ipv4.NONE,
                 Ipv4.NONE,
                 relay.orElse(Ipv4.NONE),
                 "",
                 "",
                 Optional.empty(),
-                client.stage() == Stage.BOOTP ? Options.NONE : options(client));
+                client.stage() == Stage.BOOTP ? Options.NONE : options(client, type, shown));
     }
 
-    private static Options options(BootClient client) {
+    private static Options options(BootClient client, MessageType type, Options shown) {
         String asks = client.stage() == Stage.IPXE ? IPXE_ASKS : client.boots() ? UEFI_ASKS : SYSTEM_ASKS;
         Options options = Options.NONE
-                .withNumber(KnownOption.MESSAGE_TYPE, MessageType.DISCOVER.code())
+                .withNumber(KnownOption.MESSAGE_TYPE, type.code())
                 .withNumber(KnownOption.MAXIMUM_SIZE, client.boots() ? PXE_SIZE : SYSTEM_SIZE)
                 .with(KnownOption.PARAMETER_REQUEST_LIST, Octets.ofHex(asks))
                 .with(
@@ -66,7 +82,11 @@ final class Pretended {
                 .with(KnownOption.MACHINE_IDENTIFIER, client.uuid().map(Pretended::smbios));
         Optional<String> user =
                 client.userClass().or(() -> Optional.of("iPXE").filter(name -> client.stage() == Stage.IPXE));
-        return options.with(KnownOption.USER_CLASS, user.map(Octets::ofText));
+        options = options.with(KnownOption.USER_CLASS, user.map(Octets::ofText));
+        for (Map.Entry<Integer, Octets> each : shown.values().entrySet()) {
+            options = options.with(each.getKey(), each.getValue());
+        }
+        return options;
     }
 
     private static Optional<String> vendorClass(BootClient client) {

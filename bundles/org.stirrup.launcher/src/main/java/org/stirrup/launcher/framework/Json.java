@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Reads JSON (RFC 8259) before there is any bundle that could. Objects become maps, arrays lists, numbers {@link Double},
+ * Reads and writes JSON (RFC 8259) where no bundle can. Objects become maps, arrays lists, numbers {@link Double},
  * the rest String, Boolean and null.
  */
-final class Json {
+public final class Json {
     private final String text;
     private int at;
 
@@ -18,7 +19,7 @@ final class Json {
     }
 
     /** @throws IllegalArgumentException saying where it is not JSON */
-    static Object read(String text) {
+    public static Object read(String text) {
         Json json = new Json(text);
         Object value = json.value();
         json.blanks();
@@ -26,6 +27,32 @@ final class Json {
             throw json.wrong("the end");
         }
         return value;
+    }
+
+    /** Maps, lists, null and what is text, in one line. */
+    public static String write(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(member -> quoted(member.getKey().toString()) + ": " + write(member.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        } else if (value instanceof List<?> items) {
+            return items.stream().map(Json::write).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return value == null ? "null" : quoted(value.toString());
+    }
+
+    private static String quoted(String value) {
+        StringBuilder text = new StringBuilder("\"");
+        value.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else if (c < ' ') {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        return text.append('"').toString();
     }
 
     private Object value() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -58,5 +59,12 @@ class JsonTest {
         } catch (IllegalArgumentException e) {
             assertEquals("not JSON", e.getMessage().substring(0, 8));
         }
+    }
+
+    @Property
+    void whatIsWrittenIsReadAgain(@ForAll String text) {
+        Map<String, Object> object = new HashMap<>(Map.of(text, List.of(text, Map.of("b", text))));
+        object.put("none", null);
+        assertEquals(object, Json.read(Json.write(object)));
     }
 }

@@ -24,13 +24,17 @@ import org.slf4j.LoggerFactory;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.Finding.Severity;
 import org.stirrup.api.check.SelfCheck;
+import org.stirrup.net.ConfiguredLinks;
 import org.stirrup.net.Link;
 import org.stirrup.net.linux.Kernel;
 
 /** Publishes a {@link Link} for each configured interface while it is up and has an IPv4 address. */
-@Component(immediate = true, configurationPid = "org.stirrup.net")
+@Component(
+        service = {SelfCheck.class, ConfiguredLinks.class},
+        immediate = true,
+        configurationPid = "org.stirrup.net")
 @Designate(ocd = Links.Config.class)
-public final class Links implements SelfCheck {
+public final class Links implements SelfCheck, ConfiguredLinks {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final long POLL_MILLIS = 1000;
 
@@ -110,6 +114,15 @@ public final class Links implements SelfCheck {
                     "mend the value; it is taken up as soon as every interface that it names is there"));
         }
         return findings;
+    }
+
+    @Override
+    public List<Link> links() {
+        Map<String, Nic> there = interfaces.now();
+        return wanted.names().stream()
+                .flatMap(name ->
+                        Optional.ofNullable(there.get(name)).flatMap(nic -> nic.link(Optional.empty())).stream())
+                .toList();
     }
 
     /** One look at the system, on the poll thread only. */

@@ -86,6 +86,7 @@ class LinksTest {
         start("eth1,eth9", true);
 
         assertEquals(1, links.findings().size());
+        assertEquals(List.of(link("10.0.0.1")), links.links(), "but it can be asked what would be served");
         assertNull(registry.nextWithin(1500, TimeUnit.MILLISECONDS));
     }
 

@@ -14,9 +14,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
-import org.stirrup.api.boot.BootClient.Stage;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.boot.ReplyExplainer;
+import org.stirrup.api.forecast.ClientKind;
 
 /** {@code explain}: what a machine would be answered, and why; nothing is sent. */
 @Component(
@@ -52,12 +52,12 @@ public final class Explain {
         if (present == null) {
             throw new IllegalStateException("org.stirrup.dhcp, which answers machines, is not running");
         }
-        Kind pretended = Kind.of(kind);
-        Architecture architecture = arch.isEmpty() ? pretended.architecture : new Architecture(number(arch));
+        ClientKind pretended = ClientKind.of(kind);
+        Architecture architecture = arch.isEmpty() ? pretended.architecture() : new Architecture(number(arch));
         BootClient client = new BootClient(
                 MacAddress.of(mac),
-                Optional.of(architecture).filter(code -> pretended != Kind.OS || !arch.isEmpty()),
-                pretended.stage,
+                Optional.of(architecture).filter(code -> pretended != ClientKind.OS || !arch.isEmpty()),
+                pretended.stage(),
                 text(uuid).map(UUID::fromString),
                 text(vendorClass),
                 text(userClass),
@@ -69,31 +69,6 @@ public final class Explain {
     @Descriptor("the same of a BIOS machine")
     public String explain(@Descriptor("hardware address") String mac) {
         return explain("", "", "", "", "", "", mac, "bios");
-    }
-
-    private enum Kind {
-        BIOS(Stage.PXE_ROM, Architecture.BIOS),
-        UEFI(Stage.PXE_ROM, Architecture.UEFI_X64),
-        HTTP(Stage.HTTP_BOOT, Architecture.HTTP_X64),
-        IPXE(Stage.IPXE, Architecture.UEFI_X64),
-        OS(Stage.OPERATING_SYSTEM, Architecture.BIOS);
-
-        private final Stage stage;
-        private final Architecture architecture;
-
-        Kind(Stage stage, Architecture architecture) {
-            this.stage = stage;
-            this.architecture = architecture;
-        }
-
-        private static Kind of(String text) {
-            for (Kind kind : values()) {
-                if (kind.name().equalsIgnoreCase(text)) {
-                    return kind;
-                }
-            }
-            throw new IllegalArgumentException("'" + text + "' is none of bios, uefi, http, ipxe, os");
-        }
     }
 
     private static Optional<String> text(String given) {
