@@ -177,6 +177,11 @@ export function size(bytes) {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** Memory, in powers of 1024 as it is sold. */
+export function memory(bytes) {
+  return bytes === undefined ? "" : `${(bytes / 2 ** 30).toFixed(1)} GB`;
+}
+
 export function duration(milliseconds) {
   if (milliseconds < 1000) {
     return t`${Math.max(0, Math.round(milliseconds))} ms`;

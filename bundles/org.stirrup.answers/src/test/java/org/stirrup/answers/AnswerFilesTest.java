@@ -30,6 +30,7 @@ import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostSettings;
@@ -113,7 +114,7 @@ class AnswerFilesTest {
         }
 
         @Override
-        public Report report(String token, Host.State state, String note) {
+        public Report report(String token, Host.State state, String note, Hardware found) {
             throw new AssertionError();
         }
 

@@ -22,6 +22,7 @@ import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.journal.BootEvent;
@@ -150,7 +151,7 @@ public final class Services {
         }
 
         @Override
-        public Report report(String token, Host.State state, String note) {
+        public Report report(String token, Host.State state, String note, Hardware found) {
             return new Report.Refused("not in this test");
         }
 

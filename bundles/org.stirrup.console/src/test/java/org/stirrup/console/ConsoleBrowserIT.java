@@ -233,8 +233,8 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
         browser.awaitTrue("document.querySelector('#stirrup [role=alert]')?.innerText.includes('nonsense')");
 
         browser.open(URI.create(page("stirrup-hosts").toString()));
-        browser.awaitTrue(ROWS + " === 1");
-        browser.evaluate("document.querySelector('#stirrup td a').click()");
+        browser.awaitTrue("document.querySelectorAll('#stirrup .st-hosts tbody tr').length === 1");
+        browser.evaluate("document.querySelector('#stirrup td a.st-row').click()");
         browser.awaitTrue("document.readyState === 'complete' && location.pathname.endsWith('rehearse')");
         browser.awaitTrue(TEXT + ".includes('It asked last on') && " + TEXT + ".includes('as it asked last')");
         assertTrue(

@@ -12,12 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostSheets;
+import org.stirrup.api.host.InstallerLogs;
 import org.stirrup.api.host.Waker;
 import org.stirrup.api.image.ImageLocation;
 import org.stirrup.api.lease.AddressPlan;
@@ -25,6 +28,8 @@ import org.stirrup.api.lease.Lease;
 
 /** What is changed in the console, by a person at a real browser. */
 class ConsoleChangesIT extends ConsoleInBrowser {
+    private static final String HOSTS = "document.querySelectorAll('#stirrup .st-hosts tbody tr').length";
+
     @Test
     void aLeaseIsReleasedAndAnAddressReserved() throws Exception {
         network.register(framework);
@@ -101,14 +106,14 @@ class ConsoleChangesIT extends ConsoleInBrowser {
         }
         network.host(SampleNetwork.EVIL, SampleNetwork.MARKUP, Host.State.FAILED, "disk full");
         browser.open(page("stirrup-hosts"));
-        browser.awaitTrue(ROWS + " === 13");
+        browser.awaitTrue(HOSTS + " === 13");
         assertFalse(browser.evaluate("document.documentElement.outerHTML").contains("secret-token"));
         assertEquals("true", browser.evaluate("document.querySelector('#stirrup fieldset').disabled"));
         type("st-filter", "pc1");
-        browser.awaitTrue(ROWS + " === 3");
+        browser.awaitTrue(HOSTS + " === 3");
         click("thead input");
         type("st-filter", "");
-        browser.awaitTrue(ROWS + " === 13 && " + TEXT + ".includes('3 hosts are marked')");
+        browser.awaitTrue(HOSTS + " === 13 && " + TEXT + ".includes('3 hosts are marked')");
         type("st-groups", "east");
         pictures("hosts");
 
@@ -136,6 +141,82 @@ class ConsoleChangesIT extends ConsoleInBrowser {
                 TEXT + ".includes('Nothing is taken in from bad.csv') && " + TEXT + ".includes('line 1: no mac')");
         nothingOfThePageIsMarkup();
         onlyRefusalsAreComplainedOf();
+    }
+
+    @Test
+    void whatHostsAndGroupsBootIsAssigned() throws Exception {
+        Map<MacAddress, String> logs = Map.of(SampleNetwork.FIRST, "no room left\n");
+        network.register(framework);
+        framework.register(InstallerLogs.class, new Logs(logs), Map.of());
+        MacAddress second = new MacAddress("52:54:00:77:03:01");
+        network.host(SampleNetwork.FIRST, "pc0", Host.State.INSTALLED, "");
+        network.host(second, "pc1", Host.State.DISCOVERED, "");
+        network.hosts.computeIfPresent(
+                second,
+                (mac, host) ->
+                        host.withHardware(new Hardware(OptionalLong.of(1L << 30), Optional.of(SampleNetwork.MARKUP))));
+        browser.open(page("stirrup-hosts"));
+        browser.awaitTrue(HOSTS + " === 2 && " + TEXT + ".includes('1.0 GB')");
+        assertEquals("true", browser.evaluate("document.querySelector('[data-act=boot]').disabled"));
+        assertEquals("CentOS-7-x86_64", browser.evaluate("document.querySelector('#st-images option').value"));
+
+        type("st-group", "lab");
+        type("st-image", "CentOS-7-x86_64");
+        click("[data-act=boot-group]");
+        browser.awaitTrue(TEXT + ".includes('The group lab is assigned') && " + TEXT + ".includes('by its group') && "
+                + TEXT + ".includes('CentOS-7-x86_64 needs 2.0 GB')");
+        assertEquals("CentOS-7-x86_64 once", String.valueOf(network.groups.get("lab")));
+
+        click("thead input");
+        type("st-image", "Debian-13");
+        type("st-answers", "kiosk");
+        pictures("hosts-boot");
+        click("[data-act=boot]");
+        browser.awaitTrue(TEXT + ".includes('2 of 2 are assigned') && " + TEXT
+                + ".includes('No image Debian-13 is ready now') && " + TEXT + ".includes('1 are installed already')");
+        for (MacAddress mac : List.of(SampleNetwork.FIRST, second)) {
+            assertEquals(
+                    "Debian-13 once, answers kiosk",
+                    network.hosts.get(mac).assignment().orElseThrow().toString());
+        }
+        // The disk needs neither an image nor answers, and nothing at all takes away.
+        choose("never");
+        click("[data-act=boot]");
+        browser.awaitTrue(TEXT + ".includes('its own disk, always')");
+        assertEquals(
+                "never", network.hosts.get(second).assignment().orElseThrow().toString());
+        choose("");
+        click("[data-act=boot]");
+        browser.awaitTrue(TEXT + ".includes('by its group')");
+        assertEquals(Optional.empty(), network.hosts.get(second).assignment());
+        choose("always");
+        type("st-image", "");
+        click("[data-act=boot]");
+        browser.awaitTrue(TEXT + ".includes('Nothing is assigned: to boot always it needs an image')");
+
+        String log = "await (await fetch(document.querySelector('a[href*=log]').href)).text()";
+        assertEquals("no room left\n", browser.evaluate(log));
+        assertEquals(
+                404,
+                framework.get(page("stirrup-hosts/nothing.txt"), login.header()).statusCode());
+        nothingOfThePageIsMarkup();
+        onlyRefusalsAreComplainedOf();
+    }
+
+    private void choose(String mode) {
+        browser.evaluate("document.getElementById('st-mode').value = '" + mode + "'");
+    }
+
+    private record Logs(Map<MacAddress, String> logs) implements InstallerLogs {
+        @Override
+        public void keep(MacAddress mac, String log) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> of(MacAddress mac) {
+            return Optional.ofNullable(logs.get(mac));
+        }
     }
 
     @Test

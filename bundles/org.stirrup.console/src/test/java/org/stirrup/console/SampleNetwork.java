@@ -11,10 +11,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
@@ -34,8 +36,11 @@ import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.Resource;
 import org.stirrup.api.content.ResourcePath;
+import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 import org.stirrup.api.journal.BootEvent;
@@ -51,6 +56,7 @@ final class SampleNetwork {
 
     final FakeJournal journal = new FakeJournal(Instant.now().minusSeconds(90));
     final Map<MacAddress, Host> hosts = new TreeMap<>();
+    final Map<String, Assignment> groups = new ConcurrentSkipListMap<>();
     final SampleLeases leases = new SampleLeases();
     final List<AddressPlan.Reserved> reserved = new CopyOnWriteArrayList<>(List.of(
             new AddressPlan.Reserved(address("192.168.77.9"), "circuit:" + MARKUP, Optional.empty()),
@@ -59,6 +65,7 @@ final class SampleNetwork {
     void register(ConsoleFramework framework) {
         framework.register(BootJournal.class, journal, Map.of());
         framework.register(HostDirectory.class, new Hosts(), Map.of());
+        framework.register(HostSettings.class, new Assignments(), Map.of());
         framework.register(ImageCatalogue.class, SampleNetwork::images, Map.of());
         framework.register(MenuProvider.class, SampleNetwork::menu, Map.of());
         framework.register(LeaseStore.class, leases, Map.of());
@@ -311,6 +318,42 @@ final class SampleNetwork {
         }
     }
 
+    private final class Assignments implements HostSettings {
+        @Override
+        public Optional<Assignment> assigned(Host host) {
+            return host.assignment().or(() -> host.groups().stream()
+                    .map(groups::get)
+                    .filter(Objects::nonNull)
+                    .findFirst());
+        }
+
+        @Override
+        public Map<String, Assignment> groups() {
+            return groups;
+        }
+
+        @Override
+        public Optional<Host> assign(MacAddress mac, Optional<Assignment> assignment) {
+            return Optional.ofNullable(hosts.computeIfPresent(mac, (same, host) -> host.withAssignment(assignment)));
+        }
+
+        @Override
+        public void assignGroup(String group, Optional<Assignment> assignment) {
+            Host.checkGroup(group);
+            assignment.ifPresentOrElse(given -> groups.put(group, given), () -> groups.remove(group));
+        }
+
+        @Override
+        public Optional<Host> name(MacAddress mac, Optional<String> name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Host> hardware(MacAddress mac, Hardware hardware) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private final class Hosts implements HostDirectory {
         @Override
         public Optional<Host> seen(BootClient client) {
@@ -328,7 +371,7 @@ final class SampleNetwork {
         }
 
         @Override
-        public Report report(String token, Host.State state, String note) {
+        public Report report(String token, Host.State state, String note, Hardware found) {
             return new Report.Refused("not here");
         }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 
@@ -52,7 +53,7 @@ public final class OneHost implements HostDirectory {
     }
 
     @Override
-    public Report report(String token, Host.State state, String note) {
+    public Report report(String token, Host.State state, String note, Hardware found) {
         throw new UnsupportedOperationException("a test sets the state");
     }
 

@@ -20,6 +20,7 @@ import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.check.SelfCheck;
 import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostImport;
@@ -77,8 +78,8 @@ public final class HostBook implements HostDirectory, HostImport, HostSettings, 
     }
 
     @Override
-    public Report report(String token, Host.State state, String note) {
-        return hosts.report(token, state, note);
+    public Report report(String token, Host.State state, String note, Hardware found) {
+        return hosts.report(token, state, note, found);
     }
 
     @Override
@@ -119,6 +120,11 @@ public final class HostBook implements HostDirectory, HostImport, HostSettings, 
     @Override
     public Optional<Host> name(MacAddress mac, Optional<String> name) {
         return hosts.name(mac, name);
+    }
+
+    @Override
+    public Optional<Host> hardware(MacAddress mac, Hardware hardware) {
+        return hosts.hardware(mac, hardware);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 
 /** How one host becomes the next. */
@@ -49,11 +50,12 @@ final class Hosts {
                 host.token(),
                 host.firstSeen(),
                 now,
-                host.assignment());
+                host.assignment(),
+                host.hardware());
     }
 
-    static Host reported(Host host, Host.State state, String note, Instant now) {
-        return with(host, state, Note.of(note), host.token(), now);
+    static Host reported(Host host, Host.State state, String note, Hardware found, Instant now) {
+        return with(host, state, Note.of(note), host.token(), now).withHardware(found.or(host.hardware()));
     }
 
     Host toBeInstalled(Host host) {
@@ -87,7 +89,8 @@ final class Hosts {
                 token,
                 host.firstSeen(),
                 lastSeen,
-                host.assignment());
+                host.assignment(),
+                host.hardware());
     }
 
     private String token() {

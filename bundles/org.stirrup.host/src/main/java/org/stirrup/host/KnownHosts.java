@@ -29,6 +29,7 @@ import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.check.Finding;
 import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostImport;
@@ -144,7 +145,7 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
     }
 
     @Override
-    public synchronized Report report(String token, Host.State state, String note) {
+    public synchronized Report report(String token, Host.State state, String note, Hardware found) {
         if (state == Host.State.DISCOVERED) {
             return new Report.Refused("an installer reports INSTALLING, INSTALLED or FAILED");
         }
@@ -152,7 +153,7 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
         if (before.isEmpty()) {
             return new Report.Refused("no host has this token");
         }
-        Host after = Hosts.reported(before.get(), state, note, clock.instant());
+        Host after = Hosts.reported(before.get(), state, note, found, clock.instant());
         try {
             save(after);
         } catch (IOException e) {
@@ -196,6 +197,10 @@ final class KnownHosts implements HostDirectory, HostImport, AutoCloseable {
                             "a name has 1 to " + LONGEST_NAME + " characters, and no control characters");
                 });
         return change(mac, host -> host.withName(name), " keeps its name");
+    }
+
+    synchronized Optional<Host> hardware(MacAddress mac, Hardware hardware) {
+        return change(mac, host -> host.withHardware(hardware), " is said to have what it had before");
     }
 
     private Optional<Host> change(MacAddress mac, UnaryOperator<Host> change, String orElse) {

@@ -3,6 +3,8 @@ package org.stirrup.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceRegistration;
 import org.stirrup.api.boot.BootClient;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
-import org.stirrup.api.host.MachineMemory;
+import org.stirrup.api.host.InstallerLogs;
 import org.stirrup.api.journal.BootEvent;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.net.Link;
@@ -41,18 +46,20 @@ class ReportIT {
     static Path storage;
 
     private static final List<String> REPORTS = new ArrayList<>();
-    private static final Map<MacAddress, Long> MEMORY = new ConcurrentHashMap<>();
+    private static final Map<MacAddress, String> LOGS = new ConcurrentHashMap<>();
+    private static final List<Hardware> FOUND = new CopyOnWriteArrayList<>();
     private static HttpFixture http;
     private static ServiceRegistration<HostDirectory> hosts;
 
     /** Knows one host, by the token "good". */
     private static final class OneHost implements HostDirectory {
         @Override
-        public Report report(String token, Host.State state, String note) {
+        public Report report(String token, Host.State state, String note, Hardware found) {
             if (!token.equals("good")) {
                 return new Report.Refused("no host has this token");
             }
             REPORTS.add(state + " " + note.length() + " " + note.substring(0, Math.min(20, note.length())));
+            FOUND.add(found);
             Instant now = Instant.EPOCH;
             return new Report.Accepted(new Host(
                     MAC,
@@ -94,23 +101,19 @@ class ReportIT {
         }
     }
 
-    private static final class Memory implements MachineMemory {
+    /** Has no room for a log of one line. */
+    private static final class Shelf implements InstallerLogs {
         @Override
-        public OptionalLong of(MacAddress mac) {
+        public Optional<String> of(MacAddress mac) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Map<MacAddress, Long> all() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void set(MacAddress mac, long bytes) {
-            if (bytes == 0) {
-                throw new IllegalArgumentException("no machine has that");
+        public void keep(MacAddress mac, String log) {
+            if (!log.contains("\n")) {
+                throw new UncheckedIOException("not saved", new IOException("No space left on device"));
             }
-            MEMORY.put(mac, bytes);
+            LOGS.put(mac, log);
         }
     }
 
@@ -118,7 +121,7 @@ class ReportIT {
     static void open() throws Exception {
         http = new HttpFixture(storage);
         hosts = http.platform.register(HostDirectory.class, new OneHost());
-        http.platform.register(MachineMemory.class, new Memory());
+        http.platform.register(InstallerLogs.class, new Shelf());
         http.startBundle();
         http.platform.register(Link.class, HttpFixture.link());
         assertTrue(http.endpoints.next());
@@ -132,7 +135,8 @@ class ReportIT {
     @BeforeEach
     void forget() {
         REPORTS.clear();
-        MEMORY.clear();
+        LOGS.clear();
+        FOUND.clear();
         http.journal.events.clear();
     }
 
@@ -156,39 +160,69 @@ class ReportIT {
     }
 
     @Test
-    void theMachinesMemoryIsNotedAndNoReportIsLostByIt() throws Exception {
-        assertEquals(200, send("GET", "report/good/started?memory=3890000", "").statusCode());
-        assertEquals(Map.of(MAC, 3890000L << 10), MEMORY);
-        assertEquals("started", http.journal.await(Kind.REPORT).text());
-        assertEquals(200, send("GET", "report/good/started?memory=much", "").statusCode());
-        assertEquals(
-                "started (its memory is no number of KiB: much)",
-                http.journal.await(Kind.REPORT).text());
-        assertEquals(200, send("GET", "report/good/started?memory=0", "").statusCode());
-        assertEquals(
-                "started (its memory was not noted: no machine has that)",
-                http.journal.await(Kind.REPORT).text());
+    void whatTheMachineHasIsNotedAndNoReportIsLostByIt() throws Exception {
+        Hardware memory = Hardware.UNKNOWN.withMemory(OptionalLong.of(3890000L << 10));
+        Map<String, Hardware> found = new LinkedHashMap<>();
+        found.put("memory=3890000", memory);
+        found.put("memory=3890000&serial=5CG1234+XYZ", memory.withSerial(Optional.of("5CG1234 XYZ")));
+        found.put("serial=To+Be+Filled+By+O.E.M.", Hardware.UNKNOWN);
+        found.put("memory=&serial=", Hardware.UNKNOWN);
+        for (String query : found.keySet()) {
+            assertEquals(200, send("GET", "report/good/started?" + query, "").statusCode());
+            assertEquals("started", http.journal.await(Kind.REPORT).text(), query);
+        }
+        assertEquals(List.copyOf(found.values()), FOUND);
+        FOUND.clear();
+        Map<String, String> unnoted = new LinkedHashMap<>();
+        unnoted.put("memory=much", "its memory is no number of KiB: much");
+        unnoted.put("memory=0", "its memory was not noted: 0 bytes of memory no machine has");
+        unnoted.put(
+                "serial=" + "x".repeat(65),
+                "its serial number was not noted: a serial number has 1 to 64 characters, and no control characters");
+        for (Map.Entry<String, String> query : unnoted.entrySet()) {
+            assertEquals(
+                    200,
+                    send("GET", "report/good/started?" + query.getKey(), "").statusCode());
+            assertEquals(
+                    "started (" + query.getValue() + ")",
+                    http.journal.await(Kind.REPORT).text());
+        }
         assertEquals(403, send("GET", "report/bad/started?memory=7", "").statusCode());
-        assertEquals(Map.of(MAC, 3890000L << 10), MEMORY);
-        assertEquals(List.of("INSTALLING 0 ", "INSTALLING 0 ", "INSTALLING 0 "), REPORTS);
+        assertEquals(List.of(Hardware.UNKNOWN, Hardware.UNKNOWN, Hardware.UNKNOWN), FOUND);
     }
 
     @Test
-    void aReportIsTakenByPostWithItsBodyAsTheNote() throws Exception {
+    void whatIsPostedIsALogAndItsLastLineTheNote() throws Exception {
         assertEquals(
                 200, send("POST", "report/good/failed", "a=1&b=2\nlast line\n").statusCode());
-        assertEquals(200, send("POST", "report/good/started", "").statusCode());
-        assertEquals(List.of("FAILED 17 a=1&b=2\nlast line", "INSTALLING 0 "), REPORTS);
+        assertEquals(Map.of(MAC, "a=1&b=2\nlast line\n"), LOGS);
+        assertEquals("failed: last line", http.journal.await(Kind.REPORT).text());
         assertEquals(
-                "failed: a=1&b=2?last line", http.journal.await(Kind.REPORT).text());
+                200,
+                send("POST", "report/good/progress?note=half+of+it", "1\n2\n").statusCode());
+        assertEquals("progress: half of it", http.journal.await(Kind.REPORT).text());
+        assertEquals(Map.of(MAC, "1\n2\n"), LOGS);
+        assertEquals(200, send("POST", "report/good/started", "").statusCode());
         assertEquals("started", http.journal.await(Kind.REPORT).text());
+        assertEquals(List.of("FAILED 9 last line", "INSTALLING 10 half of it", "INSTALLING 0 "), REPORTS);
+        assertEquals(403, send("POST", "report/bad/failed", "x\ny\n").statusCode());
+        assertEquals(Map.of(MAC, "1\n2\n"), LOGS);
+    }
+
+    @Test
+    void aLogThatCannotBeKeptLosesNoReport() throws Exception {
+        assertEquals(200, send("POST", "report/good/failed", "one line").statusCode());
+        assertEquals(
+                "failed: one line (its log was not kept: No space left on device)",
+                http.journal.await(Kind.REPORT).text());
+        assertEquals(List.of("FAILED 8 one line"), REPORTS);
     }
 
     @Test
     void ofALongLogOnlyTheBeginningIsRead() throws Exception {
         assertEquals(
-                200, send("POST", "report/good/failed", "x".repeat(300_000)).statusCode());
-        assertEquals(List.of("FAILED 65536 xxxxxxxxxxxxxxxxxxxx"), REPORTS);
+                200, send("POST", "report/good/failed", "x\n".repeat(150_000)).statusCode());
+        assertEquals(65_536, LOGS.get(MAC).length());
     }
 
     @Test

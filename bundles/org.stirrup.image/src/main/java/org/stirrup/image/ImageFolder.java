@@ -39,7 +39,7 @@ import org.stirrup.api.content.ContentEndpoint;
 import org.stirrup.api.content.RenderedContent;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.ResourcePath;
-import org.stirrup.api.host.MachineMemory;
+import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.image.Image;
 import org.stirrup.api.image.ImageCatalogue;
 import org.stirrup.api.image.ImageLocation;
@@ -109,7 +109,7 @@ public final class ImageFolder implements ImageCatalogue, ImageLocation, MenuPro
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY,
             cardinality = ReferenceCardinality.OPTIONAL)
-    volatile MachineMemory machines;
+    volatile HostDirectory hosts;
 
     private final boolean checkOnly;
     private final String home;
@@ -213,8 +213,7 @@ public final class ImageFolder implements ImageCatalogue, ImageLocation, MenuPro
         ImageSettings now = settings;
         boolean answered = !answers.isEmpty();
         List<ServedImage> images = catalogue.served();
-        MachineMemory book = machines;
-        OptionalLong memory = book == null ? OptionalLong.empty() : book.of(client.mac());
+        OptionalLong memory = memory(client);
         return Stream.concat(
                         images.stream()
                                 .flatMap(image ->
@@ -222,6 +221,16 @@ public final class ImageFolder implements ImageCatalogue, ImageLocation, MenuPro
                                                 .stream()),
                         InstallerMenu.rescue(images, client, server, now.menu()).stream())
                 .toList();
+    }
+
+    private OptionalLong memory(BootClient client) {
+        HostDirectory directory = hosts;
+        return directory == null
+                ? OptionalLong.empty()
+                : directory
+                        .find(client.mac())
+                        .map(host -> host.hardware().memory())
+                        .orElse(OptionalLong.empty());
     }
 
     @Override

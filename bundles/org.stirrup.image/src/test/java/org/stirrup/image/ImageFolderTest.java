@@ -28,7 +28,9 @@ import org.stirrup.api.check.Finding;
 import org.stirrup.api.content.Lookup;
 import org.stirrup.api.content.Repository;
 import org.stirrup.api.content.ResourcePath;
-import org.stirrup.api.host.MachineMemory;
+import org.stirrup.api.host.Hardware;
+import org.stirrup.api.host.Host;
+import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.image.Image;
 import org.stirrup.image.catalogue.Installers;
 import org.stirrup.testkit.osgi.FakeFramework;
@@ -104,28 +106,35 @@ class ImageFolderTest {
         assertTrue(folder.findings().stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR));
     }
 
+    private static Host ofOneGigabyte(MacAddress mac) {
+        return new Host(
+                        mac,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Host.State.DISCOVERED,
+                        "",
+                        "",
+                        Instant.EPOCH,
+                        Instant.EPOCH)
+                .withHardware(Hardware.UNKNOWN.withMemory(OptionalLong.of(1L << 30)));
+    }
+
     @Test
     void aMachineWithTooLittleMemoryIsTold() throws Exception {
         moveIn("c.iso");
         start(Map.of());
         framework.await(Repository.class);
         folder.look();
-        folder.machines = new MachineMemory() {
-            @Override
-            public OptionalLong of(MacAddress mac) {
-                return mac.text().endsWith("01") ? OptionalLong.of(1L << 30) : OptionalLong.empty();
-            }
-
-            @Override
-            public Map<MacAddress, Long> all() {
-                return Map.of();
-            }
-
-            @Override
-            public void set(MacAddress mac, long bytes) {
-                throw new AssertionError("a menu says nothing of a machine");
-            }
-        };
+        folder.hosts = (HostDirectory) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HostDirectory.class}, (proxy, method, arguments) -> {
+                    assertEquals("find", method.getName());
+                    return Optional.of((MacAddress) arguments[0])
+                            .filter(mac -> mac.text().endsWith("01"))
+                            .map(ImageFolderTest::ofOneGigabyte);
+                });
         assertEquals(
                 "Install CentOS 7 x86_64 - needs 2.0 GB, this PC has 1.0 GB",
                 entries().get(0).title());

@@ -55,6 +55,9 @@ class HostListIT {
             assertEquals(
                     MAC + " is called pc18\n",
                     appliance.ask("sh", "name", MAC, "pc18").text());
+            assertEquals(
+                    MAC + " has 4.0 GB of memory\n",
+                    appliance.ask("sh", "memory", MAC, "4G").text());
             assertEquals(0, appliance.terminate());
         }
         try (RunningAppliance appliance = RunningAppliance.serve(home.folder)) {
@@ -62,7 +65,7 @@ class HostListIT {
             assertEquals(
                     0, appliance.ask("sh", "hosts", "export", list.toString()).status());
             String text = Files.readString(list);
-            assertTrue(text.contains(MAC + ",pc18,,,,lab west,discovered,,"), text);
+            assertTrue(text.contains(MAC + ",pc18,,,,,4G,lab west,discovered,,"), text);
             assertTrue(text.contains("52:54:00:77:00:11,'=1+1,"), text);
             assertTrue(appliance
                     .ask("sh", "hosts", "import", list.toString())

@@ -24,6 +24,7 @@ import org.stirrup.api.boot.MacAddress;
  * @param firstSeen when it first asked for anything
  * @param lastSeen when it last did
  * @param assignment what it boots, when the administrator assigned it something of its own
+ * @param hardware what its installer found in it
  */
 public record Host(
         MacAddress mac,
@@ -37,13 +38,14 @@ public record Host(
         String token,
         Instant firstSeen,
         Instant lastSeen,
-        Optional<Assignment> assignment) {
+        Optional<Assignment> assignment,
+        Hardware hardware) {
 
     public Host {
         groups = sorted(groups);
     }
 
-    /** A host with no assignment of its own. */
+    /** A host with no assignment of its own, of whose hardware nothing is known. */
     public Host(
             MacAddress mac,
             Optional<String> name,
@@ -56,7 +58,20 @@ public record Host(
             String token,
             Instant firstSeen,
             Instant lastSeen) {
-        this(mac, name, uuid, architecture, address, groups, state, note, token, firstSeen, lastSeen, Optional.empty());
+        this(
+                mac,
+                name,
+                uuid,
+                architecture,
+                address,
+                groups,
+                state,
+                note,
+                token,
+                firstSeen,
+                lastSeen,
+                Optional.empty(),
+                Hardware.UNKNOWN);
     }
 
     private static List<String> sorted(Collection<String> groups) {
@@ -86,19 +101,62 @@ public record Host(
                 token,
                 firstSeen,
                 lastSeen,
-                assignment);
+                assignment,
+                hardware);
     }
 
     /** The same host with this name, or none. */
     public Host withName(Optional<String> name) {
         return new Host(
-                mac, name, uuid, architecture, address, groups, state, note, token, firstSeen, lastSeen, assignment);
+                mac,
+                name,
+                uuid,
+                architecture,
+                address,
+                groups,
+                state,
+                note,
+                token,
+                firstSeen,
+                lastSeen,
+                assignment,
+                hardware);
     }
 
     /** The same host with this assignment of its own, or none. */
     public Host withAssignment(Optional<Assignment> assignment) {
         return new Host(
-                mac, name, uuid, architecture, address, groups, state, note, token, firstSeen, lastSeen, assignment);
+                mac,
+                name,
+                uuid,
+                architecture,
+                address,
+                groups,
+                state,
+                note,
+                token,
+                firstSeen,
+                lastSeen,
+                assignment,
+                hardware);
+    }
+
+    /** The same host with this hardware. */
+    public Host withHardware(Hardware hardware) {
+        return new Host(
+                mac,
+                name,
+                uuid,
+                architecture,
+                address,
+                groups,
+                state,
+                note,
+                token,
+                firstSeen,
+                lastSeen,
+                assignment,
+                hardware);
     }
 
     /** How far its installation is, and what it boots next. */

@@ -28,8 +28,14 @@ public interface HostDirectory {
      * @param token what {@link Host#token} must be
      * @param state any but {@link Host.State#DISCOVERED}
      * @param note free text for people, cut at 500 characters
+     * @param found what the installer found in the machine; what it does not say stays
      */
-    Report report(String token, Host.State state, String note);
+    Report report(String token, Host.State state, String note, Hardware found);
+
+    /** A report of an installer that says nothing of its machine. */
+    default Report report(String token, Host.State state, String note) {
+        return report(token, state, note, Hardware.UNKNOWN);
+    }
 
     /**
      * Forgets that a host was installed, so that its next boot installs it again. It gets a new token: what an

@@ -41,4 +41,12 @@ public interface HostSettings {
      * @throws java.io.UncheckedIOException when that could not be saved; nothing is changed then
      */
     Optional<Host> name(MacAddress mac, Optional<String> name);
+
+    /**
+     * Says what is in a machine, until its installer reports otherwise.
+     *
+     * @return the host as it is now; empty when there is no such host
+     * @throws java.io.UncheckedIOException when that could not be saved; nothing is changed then
+     */
+    Optional<Host> hardware(MacAddress mac, Hardware hardware);
 }

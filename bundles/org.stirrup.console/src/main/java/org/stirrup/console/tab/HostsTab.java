@@ -20,12 +20,19 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.host.HostSheets;
+import org.stirrup.api.host.InstallerLogs;
 import org.stirrup.api.host.Waker;
+import org.stirrup.api.image.ImageCatalogue;
 
-/** Every host and how far its installation is; what is done with many of them at once; the list in and out as CSV. */
+/**
+ * Every host, how far its installation is and what it boots; what is done with many of them at once; the list in and out
+ * as CSV.
+ */
 @Component(
         service = Servlet.class,
         property = {
@@ -36,6 +43,7 @@ import org.stirrup.api.host.Waker;
         })
 public final class HostsTab extends Tab {
     private static final String SHEET = "hosts.csv";
+    private static final String LOG = "log.txt";
 
     /** Bytes of a sheet: some ten thousands of hosts. */
     private static final int LARGEST_SHEET = 16_000_000;
@@ -58,6 +66,24 @@ public final class HostsTab extends Tab {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Waker waker;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HostSettings settings;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ImageCatalogue catalogue;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile InstallerLogs logs;
+
     @Override
     protected String script() {
         return "hosts";
@@ -69,14 +95,18 @@ public final class HostsTab extends Tab {
             return false;
         }
         HostDirectory directory = hosts;
+        HostSettings kept = settings;
+        HostJson page = new HostJson(kept, catalogue);
+        List<Host> all = directory == null ? List.of() : directory.all();
         json.write("present", directory != null)
                 .write("sheets", sheets != null)
                 .write("waker", waker != null)
+                .write("settings", kept != null)
                 .writeStartArray("hosts");
-        if (directory != null) {
-            directory.all().forEach(host -> write(host, json));
-        }
+        all.forEach(host -> page.write(host, json));
         json.writeEnd();
+        page.writeImages(json);
+        page.writeGroups(all, json);
         return true;
     }
 
@@ -89,6 +119,11 @@ public final class HostsTab extends Tab {
                 List<String> remove = words(request.getParameter("remove"));
                 each(request, json, mac -> assign(mac, add, remove));
             }
+            case "boot" -> {
+                Optional<Assignment> wanted = assignment(request);
+                each(request, json, mac -> known(settings().assign(mac, wanted)));
+            }
+            case "boot-group" -> assignGroup(request.getParameter("group"), assignment(request));
             case "wake" -> {
                 Waker present = waker;
                 if (present == null) {
@@ -106,10 +141,27 @@ public final class HostsTab extends Tab {
 
     @Override
     protected Optional<Download> download(String name, HttpServletRequest request) {
+        if (name.equals(LOG)) {
+            return Optional.of(log(MacAddress.of(request.getParameter("mac"))));
+        }
         HostSheets present = sheets;
         return name.equals(SHEET) && present != null && hosts != null
                 ? Optional.of(new Download("text/csv;charset=UTF-8", SHEET, present.write()))
                 : Optional.empty();
+    }
+
+    private Download log(MacAddress mac) {
+        InstallerLogs present = logs;
+        String log;
+        try {
+            log = present == null ? "" : present.of(mac).orElse("");
+        } catch (UncheckedIOException e) {
+            log = String.valueOf(e.getCause());
+        }
+        return new Download(
+                "text/plain;charset=UTF-8",
+                "installer-" + mac.text().replace(':', '-') + ".log",
+                log.isEmpty() ? mac + " sent no log.\n" : log);
     }
 
     private interface Work {
@@ -169,6 +221,38 @@ public final class HostsTab extends Tab {
         known(directory.assign(mac, groups));
     }
 
+    /** What a form says: nothing where it says not how. */
+    private static Optional<Assignment> assignment(HttpServletRequest request) {
+        return word(request, "boot")
+                .map(Assignment.Mode::of)
+                .map(mode -> new Assignment(word(request, "image"), word(request, "answers"), mode));
+    }
+
+    private static Optional<String> word(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name))
+                .map(String::strip)
+                .filter(given -> !given.isEmpty());
+    }
+
+    private void assignGroup(String group, Optional<Assignment> wanted) {
+        if (group == null || group.isBlank()) {
+            throw new IllegalArgumentException("no group is named");
+        }
+        try {
+            settings().assignGroup(group.strip(), wanted);
+        } catch (UncheckedIOException e) {
+            throw new Refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private HostSettings settings() {
+        HostSettings present = settings;
+        if (present == null) {
+            throw new Refused("nothing keeps what hosts boot: hosts.feature.json");
+        }
+        return present;
+    }
+
     private static List<String> words(String text) {
         return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("[\\s,]+"));
     }
@@ -193,22 +277,5 @@ public final class HostsTab extends Tab {
                 "took in a list of " + taken.all() + " hosts: " + taken.fresh() + " new, " + taken.changed()
                         + " changed, " + taken.same() + " as they were");
         json.write("fresh", taken.fresh()).write("changed", taken.changed()).write("same", taken.same());
-    }
-
-    /** Without the token, which only the host's own installer may know. */
-    private static void write(Host host, JsonGenerator json) {
-        json.writeStartObject().writeStartArray("groups");
-        host.groups().forEach(json::write);
-        json.writeEnd()
-                .write("mac", host.mac().text())
-                .write("name", host.name().orElse(""))
-                .write("address", host.address().map(a -> a.getHostAddress()).orElse(""))
-                .write("architecture", host.architecture().map(Object::toString).orElse(""))
-                .write("uuid", host.uuid().map(Object::toString).orElse(""))
-                .write("state", host.state().name())
-                .write("note", host.note())
-                .write("firstSeen", host.firstSeen().toEpochMilli())
-                .write("lastSeen", host.lastSeen().toEpochMilli())
-                .writeEnd();
     }
 }

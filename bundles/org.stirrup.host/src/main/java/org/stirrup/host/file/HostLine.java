@@ -12,20 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 
 /**
  * A host as a line that people can read, and back, exactly:
  *
  * <pre>mac=52:54:00:77:00:10 state=INSTALLED firstSeen=2026-11-22T12:00:00Z lastSeen=2026-11-22T12:40:00Z
- * name=pc17 architecture=0 address=192.168.1.100 groups=lab,west note=done boot=ONCE image=CentOS-7
- * token=0123456789abcdef0123456789abcdef</pre>
+ * name=pc17 architecture=0 address=192.168.1.100 memory=8589934592 serial=5CG1234XYZ groups=lab,west note=done
+ * boot=ONCE image=CentOS-7 token=0123456789abcdef0123456789abcdef</pre>
  *
  * <p>all on one line. Values are percent-encoded where they need it. What a host has not is left out. The token stands
  * last and has a fixed length, so that a line cut short by a crash is never mistaken for a whole one.
@@ -46,6 +48,8 @@ public final class HostLine {
         host.uuid().ifPresent(uuid -> fields.put("uuid", uuid.toString()));
         host.architecture().ifPresent(it -> fields.put("architecture", Integer.toString(it.code())));
         host.address().ifPresent(address -> fields.put("address", address.getHostAddress()));
+        host.hardware().memory().ifPresent(bytes -> fields.put("memory", Long.toString(bytes)));
+        host.hardware().serial().ifPresent(serial -> fields.put("serial", serial));
         if (!host.groups().isEmpty()) {
             fields.put("groups", String.join(",", host.groups()));
         }
@@ -89,7 +93,15 @@ public final class HostLine {
                 token,
                 need(fields, "firstSeen", Instant::parse),
                 need(fields, "lastSeen", Instant::parse),
-                AssignmentFields.read(fields));
+                AssignmentFields.read(fields),
+                hardware(fields));
+    }
+
+    private static Hardware hardware(Map<String, String> fields) {
+        return Hardware.UNKNOWN
+                .withMemory(optional(fields, "memory", text -> OptionalLong.of(Long.parseLong(text)))
+                        .orElse(OptionalLong.empty()))
+                .withSerial(optional(fields, "serial", Function.identity()));
     }
 
     /** Which machine a line is about, also where the rest of it cannot be read; empty when not even that can be. */

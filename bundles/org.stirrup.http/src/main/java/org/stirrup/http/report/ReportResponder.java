@@ -3,10 +3,13 @@ package org.stirrup.http.report;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -14,9 +17,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
-import org.stirrup.api.host.MachineMemory;
+import org.stirrup.api.host.InstallerLogs;
 import org.stirrup.api.journal.BootEvent.Kind;
 import org.stirrup.api.journal.BootJournal;
 import org.stirrup.http.codec.HttpRequest;
@@ -27,10 +31,9 @@ import org.stirrup.http.exchange.Journal;
 import org.stirrup.http.exchange.Responder;
 
 /**
- * Takes installers' reports: GET or POST {@code /report/TOKEN/started}, {@code installed} or {@code failed}, with a
- * note for people as query parameter {@code note} or as the body, such as the end of a log, and the machine's memory in
- * KiB, as /proc/meminfo has it, as query parameter {@code memory}. Nothing is stored but what the host directory keeps
- * of the note, and the memory.
+ * Takes installers' reports: GET or POST {@code /report/TOKEN/started}, {@code progress}, {@code installed} or {@code
+ * failed}. Query parameters: {@code note} for people, else the last line of the body; {@code memory} of the machine in
+ * KiB, as /proc/meminfo has it; {@code serial}, its number. A body is a log, which is kept. All else is dropped.
  */
 @Component(service = ReportResponder.class)
 public final class ReportResponder implements Responder {
@@ -39,8 +42,16 @@ public final class ReportResponder implements Responder {
 
     private static final Pattern KIBIBYTES = Pattern.compile("[0-9]{1,12}");
 
-    private static final Map<String, Host.State> STATES =
-            Map.of("started", Host.State.INSTALLING, "installed", Host.State.INSTALLED, "failed", Host.State.FAILED);
+    private static final Pattern NO_SERIAL = Pattern.compile(
+            "|0+|-+|none|n/?a|not (specified|available|applicable|settable)|default string|unknown"
+                    + "|to be filled by o\\.?e\\.?m\\.?|(system|chassis) serial( number)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Map<String, Host.State> STATES = Map.of(
+            "started", Host.State.INSTALLING,
+            "progress", Host.State.INSTALLING,
+            "installed", Host.State.INSTALLED,
+            "failed", Host.State.FAILED);
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -58,7 +69,7 @@ public final class ReportResponder implements Responder {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile MachineMemory memories;
+    private volatile InstallerLogs logs;
 
     /** The last that were there, for clients that are connected when this component goes. */
     private volatile HostDirectory latestHosts;
@@ -92,7 +103,7 @@ public final class ReportResponder implements Responder {
         }
         List<String> segments = segments(call.path());
         if (segments.size() != 3 || !STATES.containsKey(segments.get(2))) {
-            return Answer.line(404, "report as /report/TOKEN/started, installed or failed");
+            return Answer.line(404, "report as /report/TOKEN/started, progress, installed or failed");
         }
         HostDirectory directory = hosts == null ? latestHosts : hosts;
         return directory == null
@@ -102,7 +113,8 @@ public final class ReportResponder implements Responder {
 
     private Answer report(Call call, HostDirectory directory, String token, String word) {
         String note = note(call);
-        HostDirectory.Report report = directory.report(token, STATES.get(word), note);
+        List<String> unnoted = new ArrayList<>();
+        HostDirectory.Report report = directory.report(token, STATES.get(word), note, hardware(call, unnoted));
         if (report instanceof HostDirectory.Report.Refused refused) {
             String because = refused.because();
             String text = "report \"" + word + "\": " + because;
@@ -110,33 +122,54 @@ public final class ReportResponder implements Responder {
             return Answer.line(403, because);
         }
         Host host = ((HostDirectory.Report.Accepted) report).host();
-        String text = (note.isEmpty() ? word : word + ": " + note) + memory(call, host.mac());
+        keep(call.text(), host.mac(), unnoted);
+        String text = (note.isEmpty() ? word : word + ": " + note)
+                + unnoted.stream().map(because -> " (" + because + ")").collect(Collectors.joining());
         journal.record(Kind.REPORT, Optional.of(host.mac()), call.requester(), text, Map.of("report", word));
         return Answer.line(200, "ok");
     }
 
     /** A report is not refused for what it says besides: what cannot be noted is said in the journal. */
-    private String memory(Call call, MacAddress mac) {
-        String kibibytes = query(call, "memory");
-        MachineMemory book = memories;
-        if (kibibytes.isEmpty() || book == null) {
-            return "";
-        }
-        if (!KIBIBYTES.matcher(kibibytes).matches()) {
-            return " (its memory is no number of KiB: " + kibibytes + ")";
-        }
+    private static Hardware hardware(Call call, List<String> unnoted) {
+        Hardware found = Hardware.UNKNOWN;
+        String kibibytes = query(call, "memory").strip();
         try {
-            book.set(mac, Long.parseLong(kibibytes) << 10);
-            return "";
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            return " (its memory was not noted: " + e.getMessage() + ")";
+            if (KIBIBYTES.matcher(kibibytes).matches()) {
+                found = found.withMemory(OptionalLong.of(Long.parseLong(kibibytes) << 10));
+            } else if (!kibibytes.isEmpty()) {
+                unnoted.add("its memory is no number of KiB: " + kibibytes);
+            }
+        } catch (IllegalArgumentException e) {
+            unnoted.add("its memory was not noted: " + e.getMessage());
+        }
+        // Makers' way to say that there is none.
+        Optional<String> serial = Optional.of(query(call, "serial").strip())
+                .filter(number -> !NO_SERIAL.matcher(number).matches());
+        try {
+            return found.withSerial(serial);
+        } catch (IllegalArgumentException e) {
+            unnoted.add("its serial number was not noted: " + e.getMessage());
+            return found;
         }
     }
 
-    /** The first of query and body that says something. The token is not in it. */
+    private void keep(String log, MacAddress mac, List<String> unnoted) {
+        InstallerLogs shelf = logs;
+        if (log.isBlank() || shelf == null) {
+            return;
+        }
+        try {
+            shelf.keep(mac, log);
+        } catch (UncheckedIOException e) {
+            unnoted.add("its log was not kept: " + e.getCause().getMessage());
+        }
+    }
+
+    /** What the query says, else the last line of a log: there stands what went wrong. The token is not in it. */
     private static String note(Call call) {
-        String query = query(call, "note");
-        return query.isBlank() ? call.text().strip() : query.strip();
+        String query = query(call, "note").strip();
+        String log = call.text().strip();
+        return query.isEmpty() ? log.substring(log.lastIndexOf('\n') + 1).strip() : query;
     }
 
     private static String query(Call call, String key) {

@@ -9,7 +9,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
-import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.image.Image;
 import org.stirrup.shell.sheet.HostCells;
 import org.stirrup.shell.text.Table;
@@ -31,7 +30,7 @@ public final class Assign {
     @Descriptor("what machines are assigned to boot")
     public String assign() {
         Table table = new Table("WHO", "BOOTS");
-        settings().groups().forEach((group, assignment) -> table.row("group " + group, assignment.toString()));
+        clients.kept().groups().forEach((group, assignment) -> table.row("group " + group, assignment.toString()));
         for (Host host : clients.present().all()) {
             host.assignment().ifPresent(own -> table.row(host.mac().text(), own.toString()));
         }
@@ -75,8 +74,8 @@ public final class Assign {
     }
 
     private String machine(String mac, Optional<Assignment> wanted) {
-        Host host = settings().assign(HostCells.mac(mac), wanted).orElseThrow(() -> Clients.unknown(mac));
-        String boots = settings()
+        Host host = clients.kept().assign(HostCells.mac(mac), wanted).orElseThrow(() -> Clients.unknown(mac));
+        String boots = clients.kept()
                 .assigned(host)
                 .map(assignment -> " boots " + assignment)
                 .orElse(" boots what the policy says");
@@ -89,7 +88,7 @@ public final class Assign {
     }
 
     private String group(String name, Optional<Assignment> wanted) {
-        settings().assignGroup(name, wanted);
+        clients.kept().assignGroup(name, wanted);
         long members = clients.present().all().stream()
                 .filter(host -> host.groups().contains(name))
                 .count();
@@ -110,14 +109,5 @@ public final class Assign {
                         + (ready.isEmpty() ? "" : ", but " + String.join(", ", ready))
                         + "; unless its menu has an entry of that name, it shows the menu")
                 .orElse("");
-    }
-
-    private HostSettings settings() {
-        HostSettings present = clients.settings;
-        if (present == null) {
-            throw new IllegalStateException(
-                    "nothing keeps assignments: put hosts.feature.json into the features folder");
-        }
-        return present;
     }
 }

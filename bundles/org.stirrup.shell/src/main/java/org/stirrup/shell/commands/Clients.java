@@ -19,6 +19,7 @@ import org.stirrup.api.host.Assignment;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostSettings;
+import org.stirrup.shell.sheet.Bytes;
 import org.stirrup.shell.sheet.HostCells;
 import org.stirrup.shell.text.Json;
 import org.stirrup.shell.text.Table;
@@ -122,20 +123,46 @@ public final class Clients {
         return present;
     }
 
+    HostSettings kept() {
+        HostSettings present = settings;
+        if (present == null) {
+            throw new IllegalStateException(
+                    "nothing keeps what is said of machines: put hosts.feature.json into the features folder");
+        }
+        return present;
+    }
+
     /** What a machine boots: its own assignment, or its group's. */
     private Optional<Assignment> assigned(Host host) {
         HostSettings present = settings;
         return present == null ? host.assignment() : present.assigned(host);
     }
 
+    private static Optional<Long> memory(Host host) {
+        return host.hardware().memory().stream().boxed().findFirst();
+    }
+
     private String table(List<Host> hosts) {
-        Table table = new Table("MAC", "NAME", "ADDRESS", "FIRMWARE", "GROUPS", "STATE", "BOOTS", "LAST SEEN", "NOTE");
+        Table table = new Table(
+                "MAC",
+                "NAME",
+                "ADDRESS",
+                "FIRMWARE",
+                "MEMORY",
+                "SERIAL",
+                "GROUPS",
+                "STATE",
+                "BOOTS",
+                "LAST SEEN",
+                "NOTE");
         for (Host host : hosts) {
             table.row(
                     host.mac().text(),
                     host.name().orElse("-"),
                     host.address().map(InetAddress::getHostAddress).orElse("-"),
                     host.architecture().map(Architecture::toString).orElse("-"),
+                    memory(host).map(Bytes::gigabytes).orElse("-"),
+                    host.hardware().serial().orElse("-"),
                     host.groups().isEmpty() ? "-" : String.join(",", host.groups()),
                     host.state().name().toLowerCase(Locale.ROOT),
                     assigned(host).map(Assignment::toString).orElse("-"),
@@ -153,6 +180,8 @@ public final class Clients {
         object.put("uuid", host.uuid());
         object.put("architecture", host.architecture());
         object.put("address", host.address().map(InetAddress::getHostAddress));
+        object.put("memory", memory(host));
+        object.put("serial", host.hardware().serial());
         object.put("groups", host.groups());
         object.put("state", host.state());
         Optional<Assignment> assigned = assigned(host);

@@ -8,7 +8,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.host.Host;
-import org.stirrup.api.host.HostSettings;
 import org.stirrup.api.lease.ClientKey;
 import org.stirrup.api.lease.Lease;
 import org.stirrup.api.lease.LeaseStoreException;
@@ -54,11 +53,7 @@ public final class Naming {
     }
 
     private String named(MacAddress mac, Optional<String> name) {
-        HostSettings settings = clients.settings;
-        if (settings == null) {
-            throw new IllegalStateException("nothing keeps names: put hosts.feature.json into the features folder");
-        }
-        Host host = settings.name(mac, name).orElseThrow(() -> Clients.unknown(mac.text()));
+        Host host = clients.kept().name(mac, name).orElseThrow(() -> Clients.unknown(mac.text()));
         return host.mac() + host.name().map(given -> " is called " + given).orElse(" has no name");
     }
 }

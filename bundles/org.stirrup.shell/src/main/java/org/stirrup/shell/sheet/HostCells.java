@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 
 /** What a cell of each column means; what it cannot mean is an {@link IllegalArgumentException} that says so. */
@@ -80,6 +82,19 @@ public final class HostCells {
             }
             throw new IllegalArgumentException("'" + cell + "' is not an IPv4 address");
         });
+    }
+
+    /** As {@link Bytes} has sizes. */
+    static OptionalLong memory(String cell) {
+        return given(cell)
+                .map(size -> Hardware.UNKNOWN
+                        .withMemory(OptionalLong.of(Bytes.bytes(size)))
+                        .memory())
+                .orElse(OptionalLong.empty());
+    }
+
+    static Optional<String> serial(String cell) {
+        return Hardware.UNKNOWN.withSerial(given(cell)).serial();
     }
 
     /** With spaces between them. */

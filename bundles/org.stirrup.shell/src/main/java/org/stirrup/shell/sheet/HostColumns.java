@@ -17,6 +17,8 @@ final class HostColumns {
             "uuid",
             "architecture",
             "address",
+            "serial",
+            "memory",
             "groups",
             "state",
             "note",
@@ -38,6 +40,13 @@ final class HostColumns {
                 "architecture",
                 host.architecture().map(it -> Integer.toString(it.code())).orElse(""));
         cells.put("address", host.address().map(it -> it.getHostAddress()).orElse(""));
+        cells.put("serial", host.hardware().serial().orElse(""));
+        cells.put(
+                "memory",
+                host.hardware().memory().stream()
+                        .mapToObj(Bytes::text)
+                        .findFirst()
+                        .orElse(""));
         cells.put("groups", String.join(" ", host.groups()));
         cells.put("state", host.state().name().toLowerCase(Locale.ROOT));
         cells.put("note", host.note());

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 
 /**
@@ -61,6 +62,7 @@ final class HostReading {
             mistake(line, ", column mac: " + mac + " is on line " + other + " already");
         }
         Optional<Host> old = known.apply(mac);
+        Hardware hardware = old.map(Host::hardware).orElse(Hardware.UNKNOWN);
         Host host = new Host(
                 mac,
                 row.value("name", old.flatMap(Host::name), HostCells::name),
@@ -73,7 +75,10 @@ final class HostReading {
                 old.map(Host::token).orElse(""),
                 row.time("firstSeen", old.map(Host::firstSeen)),
                 row.time("lastSeen", old.map(Host::lastSeen)),
-                row.assignment(old.flatMap(Host::assignment)));
+                row.assignment(old.flatMap(Host::assignment)),
+                new Hardware(
+                        row.value("memory", hardware.memory(), HostCells::memory),
+                        row.value("serial", hardware.serial(), HostCells::serial)));
         if (mistakes.size() == before) {
             hosts.add(host);
         }

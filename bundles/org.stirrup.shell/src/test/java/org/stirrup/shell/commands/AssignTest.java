@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.content.ResourcePath;
 import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostSettings;
@@ -54,6 +55,11 @@ class AssignTest {
         @Override
         public Map<String, Assignment> groups() {
             return groups;
+        }
+
+        @Override
+        public Optional<Host> hardware(MacAddress mac, Hardware hardware) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

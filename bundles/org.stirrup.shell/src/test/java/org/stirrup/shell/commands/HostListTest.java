@@ -58,7 +58,7 @@ class HostListTest {
     @Test
     void whatIsExportedIsTakenInAgain() throws IOException {
         assertEquals("1 hosts are in " + file, command.hosts(false, "export", file));
-        Files.writeString(Path.of(file), Files.readString(Path.of(file)) + "52:54:00:00:00:02,pc2,,,,,,,,,,,\n");
+        Files.writeString(Path.of(file), Files.readString(Path.of(file)) + "52:54:00:00:00:02,pc2,,,,,,,,,,,,,\n");
         assertEquals(
                 "2 hosts taken in from " + file + ": 1 new, 0 changed, 1 as they were",
                 command.hosts(false, "import", file));

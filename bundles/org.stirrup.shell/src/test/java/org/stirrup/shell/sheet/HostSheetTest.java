@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.MacAddress;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.testkit.lease.Leases;
 
@@ -19,17 +21,18 @@ class HostSheetTest {
     private static final Instant NOW = Leases.NOON.plus(Duration.ofDays(1));
 
     private static final Host FULL = new Host(
-            Leases.mac(1),
-            Optional.of("pc1"),
-            Optional.of(UUID.fromString("564d7761-7265-4000-8000-000000000001")),
-            Optional.of(Architecture.UEFI_X64),
-            Optional.of(Leases.address("10.0.0.7")),
-            List.of("lab", "west"),
-            Host.State.FAILED,
-            "he said \"no, never\", twice",
-            "0123456789abcdef0123456789abcdef",
-            Leases.NOON,
-            NOW);
+                    Leases.mac(1),
+                    Optional.of("pc1"),
+                    Optional.of(UUID.fromString("564d7761-7265-4000-8000-000000000001")),
+                    Optional.of(Architecture.UEFI_X64),
+                    Optional.of(Leases.address("10.0.0.7")),
+                    List.of("lab", "west"),
+                    Host.State.FAILED,
+                    "he said \"no, never\", twice",
+                    "0123456789abcdef0123456789abcdef",
+                    Leases.NOON,
+                    NOW)
+            .withHardware(new Hardware(OptionalLong.of(3890000L << 10), Optional.of("=5CG,1")));
 
     private static final Host BARE = noted(2, "", "");
 
@@ -79,7 +82,7 @@ class HostSheetTest {
     void aSpreadsheetSeesNoFormulaAndTheNoteIsReadBack() {
         for (String note : List.of("=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''-", "'plain", "-,\"x\"")) {
             String sheet = HostSheet.format(List.of(noted(3, note, "")));
-            String cell = sheet.lines().skip(1).findFirst().orElseThrow().split(",", 8)[7];
+            String cell = sheet.lines().skip(1).findFirst().orElseThrow().split(",", 10)[9];
             assertTrue(!cell.matches("\"?[=+@-].*"), cell);
             assertEquals(note, read(sheet).get(0).note());
         }
@@ -94,6 +97,13 @@ class HostSheetTest {
         assertEquals(FULL.note(), read.note());
         assertEquals(FULL.uuid(), read.uuid());
         assertEquals(FULL.firstSeen(), read.firstSeen());
+        assertEquals(FULL.hardware(), read.hardware());
+        Host more = HostSheet.parse("mac,memory,serial\n52-54-00-00-00-01,8g,\n", mac -> Optional.of(FULL), NOW)
+                .get(0);
+        assertEquals(Hardware.UNKNOWN.withMemory(OptionalLong.of(8L << 30)), more.hardware());
+        assertEquals(
+                "line 2, column memory: '8 GB' is no size such as 512M or 4G",
+                refused("mac,memory\n525400000003,8 GB\n"));
     }
 
     @Test

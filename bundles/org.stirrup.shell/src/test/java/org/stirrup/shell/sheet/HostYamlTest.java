@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.host.Assignment;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.testkit.lease.Leases;
 
@@ -26,7 +28,8 @@ class HostYamlTest {
             "secret",
             Leases.NOON,
             Leases.NOON,
-            Optional.of(new Assignment(Optional.of("CentOS-7"), Optional.of("kiosk"), Assignment.Mode.MENU)));
+            Optional.of(new Assignment(Optional.of("CentOS-7"), Optional.of("kiosk"), Assignment.Mode.MENU)),
+            new Hardware(OptionalLong.of(512L << 20), Optional.of("010")));
 
     private static List<Host> parse(String text) {
         return HostYaml.parse(

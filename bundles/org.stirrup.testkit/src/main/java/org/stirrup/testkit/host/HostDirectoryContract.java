@@ -12,6 +12,7 @@ import static org.stirrup.testkit.lease.Leases.mac;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stirrup.api.boot.Architecture;
 import org.stirrup.api.boot.BootClient;
+import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
 import org.stirrup.api.host.HostDirectory.Report;
@@ -223,6 +225,22 @@ public abstract class HostDirectoryContract {
                 Host.State.INSTALLING,
                 directory.find(mac(1)).orElseThrow().state(),
                 "being seen says nothing about the installation");
+    }
+
+    @Test
+    void whatAnInstallerFoundStaysUntilOneFindsAnother() throws Exception {
+        String token = directory.seen(firmware(1)).orElseThrow().token();
+        Hardware found = new Hardware(OptionalLong.of(4L << 30), Optional.of("5CG 1234"));
+        directory.report(token, Host.State.INSTALLING, "", found);
+        directory.report(token, Host.State.INSTALLED, "");
+        directory.seen(system(1));
+        String next = directory.reinstall(mac(1)).orElseThrow().token();
+        assertEquals(found, directory.find(mac(1)).orElseThrow().hardware());
+        directory.report(next, Host.State.INSTALLING, "", new Hardware(OptionalLong.of(8L << 30), Optional.empty()));
+        reopen();
+        assertEquals(
+                found.withMemory(OptionalLong.of(8L << 30)),
+                directory.find(mac(1)).orElseThrow().hardware());
     }
 
     @Test
