@@ -25,7 +25,7 @@ public final class Variables {
      * one, and {@code repositoryFolder}, with a slash at its beginning, its parts; {@code image}, {@code title}, {@code version} of
      * what is installed; {@code el7} and {@code el8} "yes" from that version on; {@code product} what SUSE's installers call
      * it; {@code uefi} "yes" for such firmware; {@code computer} the host's name as Windows takes one; {@code lang},
-     * {@code language} and {@code languageTag} as in en_US.UTF-8, en_US and en-US; {@code keyboard}, {@code timezone},
+     * {@code language} and {@code languageTag} as in en_US.UTF-8, en_US and en-US; {@code keyboard}, {@code yastKeyboard} as YaST calls it, {@code timezone},
      * {@code rootPasswordHash}, {@code sshKeys} (a line each) as configured; {@code sshKeysQuoted}
      * the keys on one line, each as one word of a shell; {@code windowsShare}; {@code reportStarted},
      * {@code reportInstalled}, {@code reportFailed} URLs to fetch, or else {@code noReports} says why there are none.
@@ -54,6 +54,7 @@ public final class Variables {
             "language",
             "languageTag",
             "keyboard",
+            "yastKeyboard",
             "timezone",
             "rootPasswordHash",
             "sshKeys",
@@ -123,6 +124,7 @@ public final class Variables {
         values.put("languageTag", language.replace('_', '-'));
         values.put("windowsShare", settings.windowsShare().orElse(""));
         values.put("keyboard", settings.keyboard());
+        values.put("yastKeyboard", YastKeyboards.named(settings.keyboard()));
         values.put("timezone", settings.timezone());
         values.put("rootPasswordHash", settings.rootPasswordHash().orElse(""));
         values.put("sshKeys", String.join("\n", settings.sshKeys()));

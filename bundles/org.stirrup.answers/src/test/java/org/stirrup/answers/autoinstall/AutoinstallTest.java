@@ -68,10 +68,13 @@ class AutoinstallTest {
         String report = "curl -fsS -o /dev/null http://192.168.1.1:8080/report/" + TOKEN + "/";
         assertEquals(
                 List.of(report.replaceFirst("http", "\"http")
-                        + "started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)\"" + " || true"),
+                        + "started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)&serial=$(tr -cd 'A-Za-z0-9._-' < /sys/class/dmi/id/product_serial)\""
+                        + " || true"),
                 answers.get("early-commands"));
         assertEquals(List.of("chroot /target passwd --lock root", report + "installed"), answers.get("late-commands"));
-        assertEquals(List.of(report + "failed"), answers.get("error-commands"));
+        assertEquals(List.of("cat /var/log/installer/curtin-install.log /var/log/installer/subiquity-server-debug.log"
+                        + " | tail -c 60000 | " + report.replace("null ", "null --data-binary @- ") + "failed"),
+                answers.get("error-commands"));
         assertEquals("pc17", YamlMap.below(answers.get("user-data")).get("hostname"));
         assertEquals(
                 "instance-id: stirrup-Ubuntu-24-pc17\nlocal-hostname: pc17\n",

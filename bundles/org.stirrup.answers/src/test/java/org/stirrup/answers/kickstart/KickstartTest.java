@@ -86,7 +86,7 @@ class KickstartTest {
                 %end
 
                 %pre
-                curl -fsS -o /dev/null "http://192.168.1.1/report/0123456789abcdef0123456789abcdef/started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)"
+                curl -fsS -o /dev/null "http://192.168.1.1/report/0123456789abcdef0123456789abcdef/started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)&serial=$(tr -cd 'A-Za-z0-9._-' < /sys/class/dmi/id/product_serial)"
                 %end
 
                 %post
@@ -94,7 +94,7 @@ class KickstartTest {
                 %end
 
                 %traceback
-                curl -fsS -o /dev/null http://192.168.1.1/report/0123456789abcdef0123456789abcdef/failed
+                cat /tmp/*.log | tail -c 60000 | curl -fsS -o /dev/null --data-binary @- http://192.168.1.1/report/0123456789abcdef0123456789abcdef/failed
                 %end
                 """, text);
     }

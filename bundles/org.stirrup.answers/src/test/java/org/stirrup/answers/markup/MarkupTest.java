@@ -72,7 +72,11 @@ class MarkupTest {
         assertTrue(scripts.contains("for key in 'ssh-rsa A <a> & '\\''b'\\'' \"c\" \\d' 'ssh-rsa B b'; do"), scripts);
         assertTrue(scripts.contains(">> /root/.ssh/authorized_keys"), scripts);
         String report = "http://192.168.1.1/report/0123456789abcdef0123456789abcdef/";
-        assertTrue(scripts.contains(report + "started"), scripts);
+        assertTrue(scripts.contains(report + "started?memory=$(awk"), scripts);
+        assertTrue(scripts.contains(")&serial=$(tr -cd 'A-Za-z0-9._-' < /sys/class/dmi/id/product_serial)\""), scripts);
+        // Names of its own, and those alone.
+        assertEquals(List.of("german"), texts(file, "keymap"));
+        assertEquals(List.of("english-us"), texts(xml(Format.AUTOYAST, "x", "", LOCKED), "keymap"));
         assertTrue(scripts.contains(report + "installed"), scripts);
         assertEquals(List.of("!"), texts(xml(Format.AUTOYAST, "x", "", LOCKED), "user_password"));
     }

@@ -92,8 +92,9 @@ class PreseedTest {
         assertTrue(text.contains("d-i passwd/root-password-crypted password *\n"), text);
         assertTrue(
                 command(text, "preseed/early_command")
-                        .contains("wget -q -O /dev/null \"" + REPORT
-                                + "started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)\";"),
+                        .contains(
+                                "wget -q -O /dev/null \"" + REPORT
+                                        + "started?memory=$(awk '/^MemTotal/{print $2}' /proc/meminfo)&serial=$(tr -cd 'A-Za-z0-9._-' < /sys/class/dmi/id/product_serial)\";"),
                 text);
         assertTrue(
                 command(text, "preseed/late_command").contains("wget -q -O /dev/null " + REPORT + "installed;"), text);
