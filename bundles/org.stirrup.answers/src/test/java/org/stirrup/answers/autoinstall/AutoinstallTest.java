@@ -72,7 +72,8 @@ class AutoinstallTest {
                         + " || true"),
                 answers.get("early-commands"));
         assertEquals(List.of("chroot /target passwd --lock root", report + "installed"), answers.get("late-commands"));
-        assertEquals(List.of("cat /var/log/installer/curtin-install.log /var/log/installer/subiquity-server-debug.log"
+        assertEquals(
+                List.of("cat /var/log/installer/curtin-install.log /var/log/installer/subiquity-server-debug.log"
                         + " | tail -c 60000 | " + report.replace("null ", "null --data-binary @- ") + "failed"),
                 answers.get("error-commands"));
         assertEquals("pc17", YamlMap.below(answers.get("user-data")).get("hostname"));
