@@ -182,7 +182,7 @@ class ConsoleChangesIT extends ConsoleInBrowser {
         // The disk needs neither an image nor answers, and nothing at all takes away.
         choose("never");
         click("[data-act=boot]");
-        browser.awaitTrue(TEXT + ".includes('its own disk, always')");
+        browser.awaitTrue("document.querySelector('#stirrup .st-hosts').innerText.includes('its own disk, always')");
         assertEquals(
                 "never", network.hosts.get(second).assignment().orElseThrow().toString());
         choose("");
@@ -194,7 +194,7 @@ class ConsoleChangesIT extends ConsoleInBrowser {
         click("[data-act=boot]");
         browser.awaitTrue(TEXT + ".includes('Nothing is assigned: to boot always it needs an image')");
 
-        String log = "await (await fetch(document.querySelector('a[href*=log]').href)).text()";
+        String log = "await (await fetch(document.querySelector('a[href*=\"log.txt\"]').href)).text()";
         assertEquals("no room left\n", browser.evaluate(log));
         nothingOfThePageIsMarkup();
         onlyRefusalsAreComplainedOf();
