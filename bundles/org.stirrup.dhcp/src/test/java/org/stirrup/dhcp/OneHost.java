@@ -1,5 +1,6 @@
 package org.stirrup.dhcp;
 
+import java.net.Inet4Address;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.stirrup.api.boot.MacAddress;
 import org.stirrup.api.host.Hardware;
 import org.stirrup.api.host.Host;
 import org.stirrup.api.host.HostDirectory;
+import org.stirrup.dhcp.codec.Ipv4;
 
 /** A directory of hosts whose states a test sets. */
 public final class OneHost implements HostDirectory {
@@ -22,13 +24,23 @@ public final class OneHost implements HostDirectory {
         hosts.put(mac, host(mac, state));
     }
 
+    /** It was last seen there. */
+    public void isAt(int number, String address) {
+        MacAddress mac = MacAddress.of(String.format("52:54:00:77:%02x:%02x", number >> 8, number & 0xff));
+        hosts.put(mac, host(mac, Host.State.INSTALLED, Optional.of(Ipv4.parse(address))));
+    }
+
     private static Host host(MacAddress mac, Host.State state) {
+        return host(mac, state, Optional.empty());
+    }
+
+    private static Host host(MacAddress mac, Host.State state, Optional<Inet4Address> address) {
         return new Host(
                 mac,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                address,
                 List.of(),
                 state,
                 "",

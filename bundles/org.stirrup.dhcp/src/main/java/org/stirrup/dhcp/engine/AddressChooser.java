@@ -110,6 +110,10 @@ final class AddressChooser {
      * @return false when somebody has
      */
     boolean take(Query query, Inet4Address address) throws LeaseStoreException {
+        query.owner()
+                .heritage()
+                .filter(old -> old.address().equals(address))
+                .ifPresent(old -> offers.forget(old.client()));
         // Held first and looked up then: a lease that another client gets in between is seen, or cannot come.
         if (!offers.hold(
                 address,
@@ -130,6 +134,7 @@ final class AddressChooser {
         List<Inet4Address> candidates = new ArrayList<>();
         query.reservation().map(Reservation::address).ifPresent(candidates::add);
         offers.of(query.key(), query.now()).ifPresent(candidates::add);
+        query.owner().heritage().map(Lease::address).ifPresent(candidates::add);
         for (Lease lease : query.leases().byClient(query.key())) {
             if (lease.state() != Lease.State.DECLINED) {
                 candidates.add(lease.address());

@@ -34,23 +34,25 @@ public final class Engine {
     private final RequestRules requests;
     private final Gate gate;
     private final Cleared cleared;
+    private final BootChains chains;
     private final BootpRules bootp;
     private final ReturnRules returns;
 
     public Engine() {
-        this(new Offers(), new Gate(), new Cleared());
+        this(new Offers(), new Gate(), new Cleared(), new BootChains());
     }
 
-    private Engine(Offers offers, Gate gate, Cleared cleared) {
-        this(offers, new AddressChooser(offers), gate, cleared);
+    private Engine(Offers offers, Gate gate, Cleared cleared, BootChains chains) {
+        this(offers, new AddressChooser(offers), gate, cleared, chains);
     }
 
-    private Engine(Offers offers, AddressChooser chooser, Gate gate, Cleared cleared) {
+    private Engine(Offers offers, AddressChooser chooser, Gate gate, Cleared cleared, BootChains chains) {
         this.offers = offers;
         this.chooser = chooser;
         this.requests = new RequestRules(chooser);
         this.gate = gate;
         this.cleared = cleared;
+        this.chains = chains;
         this.bootp = new BootpRules(chooser, this::probe);
         this.returns = new ReturnRules(offers);
     }
@@ -67,7 +69,7 @@ public final class Engine {
 
     private Rehearsal rehearsal(Arrival arrival, Instant now, Situation situation) {
         Offers apart = offers.copy();
-        Engine copy = new Engine(apart, chooser.copy(apart), gate, cleared.copy());
+        Engine copy = new Engine(apart, chooser.copy(apart), gate, cleared.copy(), chains);
         return new Rehearsal(copy, apart, arrival, now, situation);
     }
 
@@ -83,8 +85,11 @@ public final class Engine {
     }
 
     /** A client was given what it asked for, and that is saved. */
-    public void confirmed(DhcpMessage message, Arrival arrival, Instant now) {
+    public void confirmed(DhcpMessage message, Arrival arrival, Decision.Reply reply, Instant now) {
         gate.confirmed(message, arrival, now);
+        if (!Ipv4.isNone(reply.message().yiaddr())) {
+            chains.confirmed(reply.client(), reply.message().yiaddr(), now);
+        }
     }
 
     /** @param now the time of all that is decided */
@@ -116,13 +121,18 @@ public final class Engine {
             return drop(Decision.Reason.NO_SUBNET, noSubnet(message, arrival, relay));
         }
         Standing standing = Standing.of(message, client, situation.topology(), near, situation.hosts());
-        ClientKey key = Classifier.key(message, mac.get(), isReserved(mac.get(), near, situation));
+        Beside beside = Beside.of(near.get(0), arrival, situation.stance());
+        Owner owner;
+        try {
+            owner = owner(message, client, near, beside, now, situation);
+        } catch (LeaseStoreException e) {
+            return drop(Decision.Reason.LEASE_STORE_FAILED, e.getMessage());
+        }
         Optional<Inet4Address> named = message.options().address(KnownOption.SERVER_IDENTIFIER);
         boolean foreign =
                 named.isPresent() && !arrival.isAtBootServer() && !isOurs(named.get(), arrival, relay, situation);
-        Beside beside = Beside.of(near.get(0), arrival, situation.stance());
         if (foreign) {
-            offers.forget(key);
+            offers.forget(owner.key());
         }
         if (foreign && beside == Beside.NOBODY) {
             return drop(
@@ -133,7 +143,7 @@ public final class Engine {
         if (denied.isPresent()) {
             return denied.get();
         }
-        Query query = query(message, arrival, now, situation, near, standing, oddities, key);
+        Query query = query(message, arrival, now, situation, near, standing, oddities, owner);
         denied = Denials.booting(query);
         if (denied.isPresent()) {
             return denied.get();
@@ -159,7 +169,7 @@ public final class Engine {
             List<Subnet> near,
             Standing standing,
             Oddities oddities,
-            ClientKey key) {
+            Owner owner) {
         List<Subnet> serving = near.stream()
                 .filter(subnet -> subnet.admission().admits(standing.classes()))
                 .toList();
@@ -174,7 +184,7 @@ public final class Engine {
                 standing.over(first.terms()),
                 standing,
                 oddities,
-                key,
+                owner,
                 gate.isReturning(message, now),
                 situation.leases().orElse(null));
     }
@@ -184,7 +194,21 @@ public final class Engine {
         return relay.link().or(() -> message.options().address(KnownOption.SUBNET_SELECTION));
     }
 
-    static boolean isReserved(MacAddress mac, List<Subnet> near, Situation situation) {
+    /** Whose lease a message is about. */
+    Owner owner(
+            DhcpMessage message, BootClient client, List<Subnet> near, Beside beside, Instant now, Situation situation)
+            throws LeaseStoreException {
+        return Owner.of(
+                message,
+                client,
+                isReserved(client.mac(), near, situation),
+                beside == Beside.CHOSEN ? Optional.empty() : situation.leases(),
+                situation,
+                chains,
+                now);
+    }
+
+    private static boolean isReserved(MacAddress mac, List<Subnet> near, Situation situation) {
         List<Identity> hardware = List.of(Identity.of(mac));
         return situation.topology().hostOf(hardware).isPresent()
                 || near.stream()
@@ -279,7 +303,7 @@ public final class Engine {
                         .isPresent()
                 || query.leases()
                         .byAddress(address)
-                        .filter(lease -> lease.client().equals(query.key()) && lease.state() != Lease.State.DECLINED)
+                        .filter(lease -> query.owner().has(lease) && lease.state() != Lease.State.DECLINED)
                         .isPresent();
         if (needless) {
             return Optional.empty();

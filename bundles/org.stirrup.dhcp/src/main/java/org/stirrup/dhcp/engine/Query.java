@@ -25,6 +25,7 @@ import org.stirrup.dhcp.subnet.Terms;
  * @param subnet the one it is in; the first of them until an address says otherwise
  * @param terms what the subnet, the address's pool, its classes and its host say of its answer
  * @param oddities who asks, and what is done differently for it
+ * @param owner whose its lease is
  * @param returning whether it has asked before, a while ago
  * @param leases not to be touched when none is installed; the engine has seen to that
  */
@@ -38,9 +39,14 @@ record Query(
         Terms terms,
         Standing standing,
         Oddities oddities,
-        ClientKey key,
+        Owner owner,
         boolean returning,
         LeaseStore leases) {
+    /** Whose its lease is. */
+    ClientKey key() {
+        return owner.key();
+    }
+
     /** Who asks, as it is to be treated. */
     BootClient client() {
         return oddities.client();
@@ -50,7 +56,7 @@ record Query(
     Query with(BootClient known) {
         Oddities more = new Oddities(known, oddities.rows(), oddities.recognised());
         return new Query(
-                message, arrival, now, defaults, subnets, subnet, terms, standing, more, key, returning, leases);
+                message, arrival, now, defaults, subnets, subnet, terms, standing, more, owner, returning, leases);
     }
 
     MacAddress mac() {
@@ -81,7 +87,7 @@ record Query(
                 standing.over(wider),
                 standing,
                 oddities,
-                key,
+                owner,
                 returning,
                 leases);
     }
@@ -150,8 +156,7 @@ record Query(
     /** Whether a lease stands in the way of this client's having the address. */
     boolean isTaken(Optional<Lease> there) {
         return there.filter(lease -> lease.heldAt(now))
-                .filter(lease ->
-                        lease.state() == Lease.State.DECLINED || !lease.client().equals(key))
+                .filter(lease -> lease.state() == Lease.State.DECLINED || !owner.has(lease))
                 .isPresent();
     }
 
@@ -165,7 +170,7 @@ record Query(
 
     /** A lease of this client from now on. @param expires empty for never */
     Lease bound(Inet4Address address, Optional<Instant> expires) {
-        return new Lease(address, key, mac(), hostname(), Lease.State.BOUND, now, expires);
+        return new Lease(address, key(), mac(), hostname(), Lease.State.BOUND, now, expires);
     }
 
     static LeaseChange change(Optional<Lease> there, Lease next) {

@@ -119,7 +119,12 @@ final class Rehearsal {
                 .flatMap(subnet -> subnet.reservationOf(standing.identities()).stream())
                 .map(Reservation::address)
                 .forEach(address -> line("address", address.getHostAddress() + " is reserved for it"));
-        held(Classifier.key(message, mac, Engine.isReserved(mac, near, situation)));
+        try {
+            held(engine.owner(
+                    message, client, near, Beside.of(near.get(0), arrival, situation.stance()), now, situation));
+        } catch (LeaseStoreException e) {
+            line("address", "its leases cannot be read: " + e.getMessage());
+        }
     }
 
     /** What made another machine of it was said of the machine, and is not said of each reply again. */
@@ -155,18 +160,19 @@ final class Rehearsal {
         return "none in the way";
     }
 
-    private void held(ClientKey key) {
+    private void held(Owner owner) throws LeaseStoreException {
+        ClientKey key = owner.key();
         offers.of(key, now).ifPresent(address -> line("address", address.getHostAddress() + " is offered to it"));
-        try {
-            LeaseStore leases = situation.leases().orElse(null);
-            for (Lease lease : leases == null ? List.<Lease>of() : leases.byClient(key)) {
-                line(
+        owner.heritage()
+                .ifPresent(lease -> line(
                         "address",
-                        lease.address().getHostAddress() + " is its lease, " + lease.state()
-                                + lease.expires().map(end -> " until " + end).orElse(" for ever"));
-            }
-        } catch (LeaseStoreException e) {
-            line("address", "its leases cannot be read: " + e.getMessage());
+                        lease.address().getHostAddress() + " was its firmware's a moment ago, and becomes its own"));
+        LeaseStore leases = situation.leases().orElse(null);
+        for (Lease lease : leases == null ? List.<Lease>of() : leases.byClient(key)) {
+            line(
+                    "address",
+                    lease.address().getHostAddress() + " is its lease, " + lease.state()
+                            + lease.expires().map(end -> " until " + end).orElse(" for ever"));
         }
     }
 

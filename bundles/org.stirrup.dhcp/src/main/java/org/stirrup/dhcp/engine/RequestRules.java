@@ -43,8 +43,7 @@ final class RequestRules {
         State state = selecting ? State.SELECTING : asked.isPresent() ? State.INIT_REBOOT : State.EXTENDING;
         Inet4Address address = wanted.get();
         Optional<Lease> standing = query.leases().byAddress(address);
-        boolean known =
-                standing.filter(lease -> lease.client().equals(query.key())).isPresent();
+        boolean known = standing.filter(query.owner()::has).isPresent();
         boolean ours = query.defaults().authoritative() || state == State.SELECTING;
         boolean elsewhere = !query.isOnLink(address);
         if (!ours && !known && !elsewhere) {

@@ -153,6 +153,18 @@ public final class DhcpConfiguration implements SelfCheck, AddressPlan {
         String newClients() default "200";
 
         @AttributeDefinition(
+                name = "Identity",
+                description = "Whose a lease is. client-id: who sends the same client identifier, or none from the same"
+                        + " hardware address. chaddr: the hardware address's. automatic: as client-id, but a machine"
+                        + " keeps its address through a boot in which firmware and system call themselves differently.",
+                options = {
+                    @Option(label = "automatic", value = "automatic"),
+                    @Option(label = "chaddr", value = "chaddr"),
+                    @Option(label = "client-id", value = "client-id")
+                })
+        String identity() default "automatic";
+
+        @AttributeDefinition(
                 name = "Port",
                 description = "UDP port of the server; clients are answered on the next. For tests: DHCP is on 67.",
                 type = AttributeType.INTEGER)
@@ -233,6 +245,7 @@ public final class DhcpConfiguration implements SelfCheck, AddressPlan {
                         Map.entry("probeRelayed", new String[] {config.probeRelayed()}),
                         Map.entry("messagesPerClient", new String[] {config.messagesPerClient()}),
                         Map.entry("newClients", new String[] {config.newClients()}),
+                        Map.entry("identity", new String[] {config.identity()}),
                         Map.entry("port", new String[] {config.port()}))));
     }
 

@@ -307,7 +307,7 @@ final class Exchange {
         if ((gives || asked && reply.client().address().isPresent()) && !offers) {
             // Before it leaves: the client's first request for a file may be here a moment later.
             now.boot().ifPresent(boot -> boot.confirmed(reply.client()));
-            engine.confirmed(message, arrival, clock.instant());
+            engine.confirmed(message, arrival, reply, clock.instant());
         }
         journal.replied(reply, arrival.link(), System.nanoTime() - request.start());
         now.quirks().ifPresent(table -> reply.oddities()

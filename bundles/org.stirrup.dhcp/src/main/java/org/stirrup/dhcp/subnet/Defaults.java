@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param probe how long to wait for somebody to answer at an address before its first use; empty: nobody is asked
  * @param probeRelayed whether that is done for addresses behind relay agents too, by ICMP echo
  * @param limits how much is taken from clients
+ * @param identification whose a lease is
  * @param port where clients send to; they listen on the next (67 and 68)
  */
 public record Defaults(
@@ -30,6 +31,7 @@ public record Defaults(
         Optional<Duration> probe,
         boolean probeRelayed,
         Limits limits,
+        Identification identification,
         int port) {
     /** In force when nothing is configured. */
     public static final Defaults STANDARD = new Defaults(
@@ -43,10 +45,23 @@ public record Defaults(
             Optional.of(Duration.ofMillis(500)),
             false,
             new Limits(10, 200),
+            Identification.AUTOMATIC,
             67);
 
     /** The same beside another server, which may know what we do not. */
     public Defaults deferring() {
-        return new Defaults(mode, company, false, booting, times, offer, quarantine, probe, probeRelayed, limits, port);
+        return new Defaults(
+                mode,
+                company,
+                false,
+                booting,
+                times,
+                offer,
+                quarantine,
+                probe,
+                probeRelayed,
+                limits,
+                identification,
+                port);
     }
 }

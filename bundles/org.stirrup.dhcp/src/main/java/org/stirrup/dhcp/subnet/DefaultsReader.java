@@ -24,6 +24,7 @@ public final class DefaultsReader {
             "probeRelayed",
             "messagesPerClient",
             "newClients",
+            "identity",
             "port");
 
     private DefaultsReader() {}
@@ -64,6 +65,12 @@ public final class DefaultsReader {
                 new Limits(
                         limit(written, "messagesPerClient", standard.limits().messagesPerClient(), complaints),
                         limit(written, "newClients", standard.limits().newClients(), complaints)),
+                written.read(
+                                "identity",
+                                DefaultsReader::identification,
+                                complaints,
+                                "write automatic, client-id or chaddr")
+                        .orElse(standard.identification()),
                 written.read("port", DefaultsReader::port, complaints, "leave it out: DHCP clients send to port 67")
                         .orElse(standard.port()));
         return complaints.refused() ? Reading.refused(complaints) : Reading.of(defaults, complaints);
@@ -89,6 +96,15 @@ public final class DefaultsReader {
             case "serve" -> Policy.SERVE;
             case "silent" -> Policy.SILENT;
             default -> throw new IllegalArgumentException("'" + text + "' is neither proxy, serve nor silent");
+        };
+    }
+
+    private static Identification identification(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "automatic" -> Identification.AUTOMATIC;
+            case "client-id" -> Identification.CLIENT_ID;
+            case "chaddr" -> Identification.CHADDR;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither automatic, client-id nor chaddr");
         };
     }
 

@@ -29,6 +29,7 @@ import org.stirrup.dhcp.codec.MessageType;
 import org.stirrup.dhcp.guard.Stance;
 import org.stirrup.dhcp.subnet.Book;
 import org.stirrup.dhcp.subnet.Defaults;
+import org.stirrup.dhcp.subnet.Identification;
 import org.stirrup.dhcp.subnet.Plan;
 import org.stirrup.dhcp.subnet.SubnetReader;
 import org.stirrup.dhcp.subnet.SubnetSettings;
@@ -115,6 +116,24 @@ final class Lab {
 
     Lab notAuthoritative() {
         defaults = Defaults.STANDARD.deferring();
+        return this;
+    }
+
+    Lab identity(Identification rule) {
+        Defaults s = Defaults.STANDARD;
+        defaults = new Defaults(
+                s.mode(),
+                s.company(),
+                s.authoritative(),
+                s.booting(),
+                s.times(),
+                s.offer(),
+                s.quarantine(),
+                s.probe(),
+                s.probeRelayed(),
+                s.limits(),
+                rule,
+                s.port());
         return this;
     }
 

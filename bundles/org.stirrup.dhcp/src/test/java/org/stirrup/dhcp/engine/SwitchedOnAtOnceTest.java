@@ -136,7 +136,7 @@ class SwitchedOnAtOnceTest {
             send(reply);
         } else if (decision instanceof Decision.Commit commit) {
             assertTrue(lab.save(commit));
-            lab.engine.confirmed(message, arrival, time());
+            lab.engine.confirmed(message, arrival, commit.reply().orElseThrow(), time());
             commit.reply().ifPresent(this::send);
         } else {
             Decision.Drop drop = (Decision.Drop) decision;

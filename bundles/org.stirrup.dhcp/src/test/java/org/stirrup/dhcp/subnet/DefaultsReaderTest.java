@@ -38,6 +38,7 @@ class DefaultsReaderTest {
                         Map.entry("maxLeaseSeconds", "20"),
                         Map.entry("offerSeconds", "7"),
                         Map.entry("declineSeconds", "8"),
+                        Map.entry("identity", "chaddr"),
                         Map.entry("port", "6767")))
                 .value()
                 .orElseThrow();
@@ -55,6 +56,7 @@ class DefaultsReaderTest {
                 defaults.times());
         assertEquals(Duration.ofSeconds(7), defaults.offer());
         assertEquals(Duration.ofSeconds(8), defaults.quarantine());
+        assertEquals(Identification.CHADDR, defaults.identification());
         assertEquals(6767, defaults.port());
     }
 
@@ -62,6 +64,9 @@ class DefaultsReaderTest {
     void aWrongValueIsNamed() {
         Reading<Defaults> reading = read(Map.of(
                 "port", "65535", "leaseSeconds", "x", "mode", "both", "otherServer", "kill", "knownServers", "1.2.3"));
+        assertEquals(
+                "identity=mac: 'mac' is neither automatic, client-id nor chaddr",
+                read(Map.of("identity", "mac")).findings().get(0).message());
         assertEquals(Optional.empty(), reading.value());
         assertEquals(
                 List.of(
