@@ -35,6 +35,25 @@ record OtherServer(Process process, Output log) {
         return started;
     }
 
+    /** The same by DHCPv6, at fd77::2: gives fd77::100 to fd77::1ff, and is no router. */
+    static OtherServer dnsmasq6(Lab lab, String machine) {
+        OtherServer started = start(
+                lab,
+                machine,
+                List.of(
+                        "dnsmasq",
+                        "--keep-in-foreground",
+                        "--conf-file=/dev/null",
+                        "--port=0",
+                        "--interface=c0",
+                        "--dhcp-range=fd77::100,fd77::1ff,64,1h",
+                        "--dhcp-leasefile=" + lab.work.resolve("dnsmasq6.leases"),
+                        "--log-dhcp",
+                        "--log-facility=-"));
+        started.log.await(0, "DHCPv6, IP range");
+        return started;
+    }
+
     /** ISC dhcpd, not authoritative: it answers no INFORM, and pings for a second what it offers. */
     static OtherServer dhcpd(Lab lab, String machine) throws IOException {
         Path config = lab.work.resolve("dhcpd.conf");

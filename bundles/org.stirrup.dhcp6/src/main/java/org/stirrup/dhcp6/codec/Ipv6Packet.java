@@ -73,9 +73,19 @@ public record Ipv6Packet(Inet6Address source, int hopLimit, ByteBuffer payload) 
 
     /** A server's datagram to a client. */
     public static ByteBuffer toClient(Inet6Address from, Inet6Address to, ByteBuffer message) {
+        return datagram(from, SERVER_PORT, to, CLIENT_PORT, message);
+    }
+
+    /** A client's datagram to servers. */
+    public static ByteBuffer toServers(Inet6Address from, Inet6Address to, ByteBuffer message) {
+        return datagram(from, CLIENT_PORT, to, SERVER_PORT, message);
+    }
+
+    private static ByteBuffer datagram(
+            Inet6Address from, int fromPort, Inet6Address to, int toPort, ByteBuffer message) {
         int length = UDP_HEADER + message.remaining();
         ByteBuffer datagram =
-                ByteBuffer.allocate(length).putShort((short) SERVER_PORT).putShort((short) CLIENT_PORT);
+                ByteBuffer.allocate(length).putShort((short) fromPort).putShort((short) toPort);
         datagram.putShort((short) length).putShort((short) 0).put(message.duplicate());
         return packet(from, to, UDP, datagram.flip(), CHECKSUM_IN_UDP);
     }

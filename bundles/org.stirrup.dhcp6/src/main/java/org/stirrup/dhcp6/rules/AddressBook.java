@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.stirrup.dhcp6.codec.Ipv6;
 
 /**
@@ -30,11 +32,20 @@ public final class AddressBook {
         }
     };
 
-    /** The client's address in the network. */
-    public synchronized Inet6Address of(Network network, Identity who) {
+    /**
+     * The client's address in the network.
+     *
+     * @param own kept for it; not given once it found that in use
+     * @param others kept for somebody
+     */
+    public synchronized Inet6Address of(
+            Network network, Identity who, Optional<Inet6Address> own, Collection<Inet6Address> others) {
         int counter = declined.getOrDefault(who, 0);
+        if (own.isPresent() && counter == 0) {
+            return own.get();
+        }
         Inet6Address address = make(network, who, counter);
-        while (isTaken(network, address)) {
+        while (isTaken(network, address) || others.contains(address)) {
             counter++;
             address = make(network, who, counter);
         }

@@ -59,6 +59,9 @@ public final class Rules {
         if ((toOne || toAll) && client.isEmpty()) {
             return Optional.of("it does not say who it is: no client identifier");
         }
+        if (client.filter(Probe::isProbe).isPresent()) {
+            return Optional.of("another Stirrup looks for other DHCPv6 servers");
+        }
         if (client.filter(duid -> duid.remaining() > Identity.LONGEST_DUID || duid.remaining() < 3)
                 .isPresent()) {
             return Optional.of("a client identifier of " + client.get().remaining() + " octets");
@@ -90,12 +93,11 @@ public final class Rules {
 
     /** Each network card gets the address that is its own; what else it holds is taken from it. */
     private Decision given(Dhcp6Message message, Arrival arrival, Optional<BootResolver> boot, MessageType type) {
-        ByteBuffer duid = message.option(Option.CLIENT_ID).orElseThrow();
         List<Association> associations = new ArrayList<>();
         Optional<Inet6Address> first = Optional.empty();
         for (Association asked : message.associations()) {
             if (asked.code() == Option.IA_NA) {
-                Inet6Address own = book.of(arrival.network(), Identity.of(duid, asked));
+                Inet6Address own = own(message, arrival, asked);
                 associations.add(association(asked, own, message.type() != MessageType.SOLICIT));
                 first = first.or(() -> Optional.of(own));
             } else {
@@ -106,6 +108,23 @@ public final class Rules {
             return new Decision.Drop("it asks for no address");
         }
         return reply(message, arrival, boot, type, associations, first);
+    }
+
+    /** What is kept for a machine goes to the first of its network cards in a message. */
+    private Inet6Address own(Dhcp6Message message, Arrival arrival, Association asked) {
+        ByteBuffer duid = message.option(Option.CLIENT_ID).orElseThrow();
+        boolean first = message.associations().stream()
+                .filter(each -> each.code() == Option.IA_NA)
+                .findFirst()
+                .filter(each -> each.id() == asked.id())
+                .isPresent();
+        Optional<Inet6Address> reserved =
+                first ? settings.reserved(arrival.mac(), duid, arrival.network()) : Optional.empty();
+        return book.of(
+                arrival.network(),
+                Identity.of(duid, asked),
+                reserved,
+                settings.reservations().values());
     }
 
     private Association association(Association asked, Inet6Address own, boolean takeOthers) {
@@ -130,9 +149,8 @@ public final class Rules {
 
     /** The client asks everybody, because the server that gave the address is silent: that may be another one. */
     private Decision rebound(Dhcp6Message message, Arrival arrival, Optional<BootResolver> boot) {
-        ByteBuffer duid = message.option(Option.CLIENT_ID).orElseThrow();
         for (Association asked : message.associations()) {
-            Inet6Address own = book.of(arrival.network(), Identity.of(duid, asked));
+            Inet6Address own = own(message, arrival, asked);
             for (Association.Address held : asked.addresses()) {
                 if (arrival.network().holds(held.address()) && !held.address().equals(own)) {
                     return new Decision.Drop(Ipv6.text(held.address()) + " was given by another DHCPv6 server");
@@ -163,7 +181,7 @@ public final class Rules {
         ByteBuffer duid = message.option(Option.CLIENT_ID).orElseThrow();
         for (Association asked : message.associations()) {
             Identity who = Identity.of(duid, asked);
-            Inet6Address own = book.of(arrival.network(), who);
+            Inet6Address own = own(message, arrival, asked);
             if (asked.addresses().stream().anyMatch(held -> held.address().equals(own))) {
                 book.decline(who);
             }

@@ -61,7 +61,7 @@ public final class Dhcp6Server implements SelfCheck, LinkService.Around {
         @AttributeDefinition(
                 name = "Who is answered",
                 description = "nobody: nothing is listened to or sent, by IPv6. everybody: whoever asks for an address"
-                        + " on a link that has an IPv6 address; no other DHCPv6 server may be there.")
+                        + " on a link that has an IPv6 address.")
         String answer() default "nobody";
 
         @AttributeDefinition(
@@ -78,6 +78,20 @@ public final class Dhcp6Server implements SelfCheck, LinkService.Around {
         String advertise() default "yes";
 
         @AttributeDefinition(
+                name = "Other server",
+                description = "Where another DHCPv6 server answers: silent answers nobody but those who have an address"
+                        + " from here, and advertises nothing; serve answers all the same. It is reported in either"
+                        + " case.")
+        String otherServer() default "silent";
+
+        @AttributeDefinition(
+                name = "Look",
+                description = "Seconds between two looks for other DHCPv6 servers, 1 to 3600. One that does not answer"
+                        + " five looks is gone.",
+                type = AttributeType.INTEGER)
+        String lookSeconds() default "60";
+
+        @AttributeDefinition(
                 name = "Lifetime",
                 description = "Of an address, in seconds, 600 to 31536000; renewed after half of it.",
                 type = AttributeType.INTEGER)
@@ -87,6 +101,12 @@ public final class Dhcp6Server implements SelfCheck, LinkService.Around {
                 name = "Name servers",
                 description = "IPv6 addresses separated by commas, at most 3; option 23, for clients that ask for it.")
         String dns() default "";
+
+        @AttributeDefinition(
+                name = "Reservations",
+                description = "Addresses kept for machines, separated by commas: 52:54:00:77:00:10=fd00:1:2:3::50, or"
+                        + " duid: with a DUID's hex pairs in place of the MAC address.")
+        String reservations() default "";
 
         @AttributeDefinition(
                 name = "Parameters",
@@ -175,8 +195,19 @@ public final class Dhcp6Server implements SelfCheck, LinkService.Around {
 
     private LinkService open(Link link, PacketPorts ports) throws PortException {
         LinkService opened = new LinkService(link, ports, this);
+        services.after(Lookout.WINDOW, opened::begin);
         advertiseLater(link, opened);
+        lookLater(link, opened);
         return opened;
+    }
+
+    private void lookLater(Link link, LinkService service) {
+        services.after(wanted.look(), () -> {
+            if (services.states().get(link) instanceof PerLink.State.Open<LinkService> open && open.it() == service) {
+                service.look();
+                lookLater(link, service);
+            }
+        });
     }
 
     /** For as long as it is this service that the link has. */
@@ -193,6 +224,9 @@ public final class Dhcp6Server implements SelfCheck, LinkService.Around {
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(wrongValues);
         services.states().forEach((link, state) -> {
+            if (state instanceof PerLink.State.Open<LinkService> open) {
+                open.it().others().ifPresent(others -> findings.add(beside(link, others)));
+            }
             if (state instanceof PerLink.State.Waiting<LinkService> waiting) {
                 findings.add(new Finding(
                         Finding.Severity.ERROR,
@@ -203,6 +237,15 @@ public final class Dhcp6Server implements SelfCheck, LinkService.Around {
             }
         });
         return findings;
+    }
+
+    private Finding beside(Link link, String others) {
+        return new Finding(
+                Finding.Severity.WARNING,
+                source,
+                "another DHCPv6 server answers on " + link.name() + ": " + others
+                        + (wanted.servesBeside() ? "; both answer" : "; nobody new is answered there"),
+                "switch one of them off; if both are meant to answer, say otherServer=serve");
     }
 
     @Override

@@ -71,6 +71,15 @@ final class Journal {
         few(mac, "DHCPv6: " + because, Map.of("link", link, "protocol", "dhcp6", "reason", because));
     }
 
+    /** Of the link, not of a client. */
+    void warning(String text, String link) {
+        BootJournal journal = target.get();
+        if (journal != null) {
+            journal.record(new BootEvent(
+                    Kind.WARNING, Optional.empty(), Optional.empty(), text, Map.of("link", link, "protocol", "dhcp6")));
+        }
+    }
+
     private synchronized void few(MacAddress mac, String text, Map<String, String> details) {
         Instant now = clock.instant();
         if (now.isAfter(windowEnds)) {

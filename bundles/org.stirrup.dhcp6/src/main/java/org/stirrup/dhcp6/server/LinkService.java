@@ -13,6 +13,7 @@ import org.stirrup.dhcp6.codec.Dhcp6Message;
 import org.stirrup.dhcp6.codec.Ipv6;
 import org.stirrup.dhcp6.codec.Ipv6Packet;
 import org.stirrup.dhcp6.codec.Malformed;
+import org.stirrup.dhcp6.codec.Option;
 import org.stirrup.dhcp6.codec.RouterAdvertisement;
 import org.stirrup.dhcp6.rules.Arrival;
 import org.stirrup.dhcp6.rules.Decision;
@@ -32,6 +33,7 @@ final class LinkService implements AutoCloseable {
     private final Around around;
     private final PacketPort clients;
     private final PacketPort hosts;
+    private final Lookout lookout;
     private Optional<Link6> served = Optional.empty();
     private Runnable withdraw = () -> {};
     private boolean closed;
@@ -67,8 +69,43 @@ final class LinkService implements AutoCloseable {
             clients.close();
             throw e;
         }
+        try {
+            lookout = new Lookout(link, ports, Arrival.serverId(hosts.hardware()), text -> around.journal()
+                    .warning(text, link.name()));
+        } catch (PortException e) {
+            clients.close();
+            hosts.close();
+            throw e;
+        }
         follow();
-        advertise(Groups.ALL_NODES, Groups.ALL_NODES_HARDWARE);
+        look();
+    }
+
+    /** Looks for other servers. */
+    void look() {
+        Addresses.linkLocal(around.addresses().of(link)).ifPresent(lookout::look);
+    }
+
+    /** The first look is over: clients are answered from now on, unless another server does. */
+    void begin() {
+        lookout.settle();
+        advertise();
+    }
+
+    /** Other servers on the link, for a person. */
+    Optional<String> others() {
+        return lookout.others();
+    }
+
+    /** Why a client is not answered: never two servers by accident. Who has an address from here keeps it. */
+    private Optional<String> objection(Dhcp6Message message) {
+        boolean toUs = message.has(Option.SERVER_ID);
+        if (lookout.isLooking() && !toUs) {
+            return Optional.of("it is looked for other DHCPv6 servers first");
+        }
+        return lookout.others()
+                .filter(others -> !toUs && !around.wanted().servesBeside())
+                .map(others -> "another DHCPv6 server answers here: " + others);
     }
 
     private String lack() {
@@ -109,7 +146,8 @@ final class LinkService implements AutoCloseable {
         Optional<Network> network = follow();
         List<Network> all = around.addresses().of(link);
         Optional<Inet6Address> own = Addresses.linkLocal(all);
-        if (network.isPresent() && own.isPresent() && around.wanted().advertises()) {
+        boolean alone = around.wanted().servesBeside() || lookout.others().isEmpty();
+        if (network.isPresent() && own.isPresent() && around.wanted().advertises() && alone && !lookout.isLooking()) {
             RouterAdvertisement advertisement = new RouterAdvertisement(
                     network.get().server(),
                     network.get().prefixLength(),
@@ -149,6 +187,11 @@ final class LinkService implements AutoCloseable {
             around.journal().dropped(message, lack(), link.name(), from);
             return;
         }
+        Optional<String> objection = objection(message);
+        if (objection.isPresent()) {
+            around.journal().dropped(message, objection.get(), link.name(), from);
+            return;
+        }
         Arrival arrival =
                 new Arrival(from, link.name(), link.address(), Arrival.serverId(port.hardware()), network.get());
         Decision decision = around.rules().decide(message, arrival, around.boot());
@@ -171,5 +214,6 @@ final class LinkService implements AutoCloseable {
         follow();
         clients.close();
         hosts.close();
+        lookout.close();
     }
 }

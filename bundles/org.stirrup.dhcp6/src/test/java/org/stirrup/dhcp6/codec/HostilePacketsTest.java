@@ -7,6 +7,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ import org.stirrup.dhcp6.rules.Settings;
 /** Whatever comes, it is a message or it is said what is wrong with it; what is a message gets an answer or a reason. */
 class HostilePacketsTest {
     private static final MacAddress MAC = new MacAddress("52:54:00:77:00:10");
-    private static final Settings SETTINGS = new Settings(14400, List.of(Ipv6.parse("fd77::53")), List.of("quiet"));
+    private static final Settings SETTINGS =
+            new Settings(14400, List.of(Ipv6.parse("fd77::53")), List.of("quiet"), Map.of());
 
     private final Rules rules = new Rules(SETTINGS, new AddressBook());
 

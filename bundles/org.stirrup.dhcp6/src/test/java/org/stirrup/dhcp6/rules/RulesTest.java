@@ -42,7 +42,7 @@ class RulesTest {
 
     private final Board board = new Board(new BootFile("shimx64.efi"));
     private final AddressBook book = new AddressBook();
-    private final Rules rules = new Rules(new Settings(14400, List.of(DNS), List.of("one", "two")), book);
+    private final Rules rules = new Rules(new Settings(14400, List.of(DNS), List.of("one", "two"), Map.of()), book);
 
     @Test
     void aSolicitIsOfferedAnAddressAndTheRequestGetsTheSame() {
@@ -68,6 +68,34 @@ class RulesTest {
                 replied(message(MessageType.SOLICIT, List.of(card(1)), CLIENT, Option.flag(Option.RAPID_COMMIT)));
         assertEquals(MessageType.REPLY, reply.message().type());
         assertTrue(reply.message().has(Option.RAPID_COMMIT));
+    }
+
+    private List<Association> keeping(String machine, String address, Association... cards) {
+        Settings settings =
+                new Settings(14400, List.of(), List.of(), Map.of(Machine.parse(machine), Ipv6.parse(address)));
+        Decision decision = new Rules(settings, book)
+                .decide(message(MessageType.SOLICIT, List.of(cards), CLIENT), ARRIVAL, Optional.of(board));
+        return assertInstanceOf(Decision.Reply.class, decision).message().associations();
+    }
+
+    @Test
+    void whatIsKeptForAMachineGoesToItsFirstCardWhereItFits() {
+        Inet6Address kept = Ipv6.parse("fd77::50");
+        for (String machine : List.of(MAC.text(), "duid:00:04:09:08:07")) {
+            List<Association> given = keeping(machine, "fd77::50", card(1), card(2));
+            assertEquals(kept, given.get(0).addresses().get(0).address());
+            assertFalse(kept.equals(given.get(1).addresses().get(0).address()));
+        }
+        Association other = keeping(MAC.text(), "fd99::50", card(1)).get(0);
+        assertTrue(NETWORK.holds(other.addresses().get(0).address()), "that is of another network");
+    }
+
+    @Test
+    void whoLooksForOtherServersIsNotAnswered() {
+        Option probe = new Option(Option.CLIENT_ID, Probe.duid(MAC));
+        Decision decision =
+                rules.decide(message(MessageType.SOLICIT, List.of(card(1)), probe), ARRIVAL, Optional.of(board));
+        assertTrue(assertInstanceOf(Decision.Drop.class, decision).because().contains("another Stirrup"));
     }
 
     @Test

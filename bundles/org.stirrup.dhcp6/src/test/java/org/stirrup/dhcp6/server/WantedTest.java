@@ -41,6 +41,25 @@ class WantedTest {
     }
 
     @Test
+    void whatIsKeptForTwoOrForNoMachineIsSaid() {
+        for (String wrong : List.of(
+                "52:54:00:77:00:10",
+                "52:54:00:77:00=fd00::1",
+                "duid:0=fd00::1",
+                "duid:00:03=fd00::1",
+                "52:54:00:77:00:10=192.168.1.1",
+                "52:54:00:77:00:10=fd00::1, 52:54:00:77:00:11=fd00::1",
+                "52:54:00:77:00:10=fd00::1, 52-54-00-77-00-10=fd00::2")) {
+            List<Finding> said = read(Map.of("reservations", wrong)).findings();
+            assertTrue(said.get(0).message().startsWith("reservations=" + wrong), wrong);
+        }
+        Wanted good = read(Map.of("reservations", "52:54:00:77:00:10=fd00::1, duid:00:03:00:01:52=fd00::2"))
+                .settings()
+                .orElseThrow();
+        assertEquals(2, good.settings().reservations().size());
+    }
+
+    @Test
     void aNetworkIsTakenOnlyWhereTheLinkHasAnAddressInIt() {
         Wanted wanted = read(Map.of("answer", "everybody", "network", "fd00:1::/64"))
                 .settings()
@@ -85,6 +104,21 @@ class WantedTest {
                     @Override
                     public String dns() {
                         return keys.getOrDefault("dns", "");
+                    }
+
+                    @Override
+                    public String otherServer() {
+                        return keys.getOrDefault("otherServer", "silent");
+                    }
+
+                    @Override
+                    public String lookSeconds() {
+                        return keys.getOrDefault("lookSeconds", "60");
+                    }
+
+                    @Override
+                    public String reservations() {
+                        return keys.getOrDefault("reservations", "");
                     }
 
                     @Override
