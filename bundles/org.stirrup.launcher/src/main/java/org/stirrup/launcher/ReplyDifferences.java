@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,26 +37,28 @@ final class ReplyDifferences {
      * @throws IOException when one of them does not answer, saying why
      */
     static ReplyDifferences between(CheckedAppliance current, CheckedAppliance other, Path work) throws IOException {
-        Map<String, Map<String, Object>> now = ask(current, "");
-        Map<String, Map<String, Object>> then = ask(other, "");
-        askMissing(current, now, then.keySet(), work.resolve("asked-now"));
-        askMissing(other, then, now.keySet(), work.resolve("asked-then"));
+        // Of one moment: what is left of a lease would differ otherwise.
+        String at = " --at " + Instant.now();
+        Map<String, Map<String, Object>> now = ask(current, at);
+        Map<String, Map<String, Object>> then = ask(other, at);
+        askMissing(current, at, now, then.keySet(), work.resolve("asked-now"));
+        askMissing(other, at, then, now.keySet(), work.resolve("asked-then"));
         return new ReplyDifferences(now, then);
     }
 
     private static void askMissing(
-            CheckedAppliance one, Map<String, Map<String, Object>> known, Set<String> wanted, Path file)
+            CheckedAppliance one, String at, Map<String, Map<String, Object>> known, Set<String> wanted, Path file)
             throws IOException {
         List<String> missing =
                 wanted.stream().filter(each -> !known.containsKey(each)).toList();
         if (!missing.isEmpty()) {
             Files.write(file, missing);
-            known.putAll(ask(one, " --of '" + file + "'"));
+            known.putAll(ask(one, at + " --of '" + file + "'"));
         }
     }
 
-    private static Map<String, Map<String, Object>> ask(CheckedAppliance one, String of) throws IOException {
-        CheckedAppliance.Answer answer = one.ask("replies --json" + of);
+    private static Map<String, Map<String, Object>> ask(CheckedAppliance one, String options) throws IOException {
+        CheckedAppliance.Answer answer = one.ask("replies --json" + options);
         if (answer.status() != 0) {
             throw new IOException("replies cannot be told: " + answer.text().strip());
         }

@@ -1,5 +1,6 @@
 package org.stirrup.api.forecast;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,11 @@ public interface ReplyForecast {
     /**
      * What would be answered.
      *
+     * @param now when it asks; what is left of a lease depends on it
      * @return what a person would call it to its value, in order: {@code reply}, {@code yiaddr}, {@code 3 routers}...;
      *     {@code no answer} with the reason where there is none
      */
-    Map<String, String> answer(Inquiry inquiry);
+    Map<String, String> answer(Inquiry inquiry, Instant now);
 
     /** Networks that no interface of this machine is in, and what is made of them here; for a person. */
     List<String> assumptions();

@@ -1,6 +1,7 @@
 package org.stirrup.dhcp.server;
 
 import java.net.Inet4Address;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,7 +102,7 @@ public final class Forecast implements ReplyForecast {
     }
 
     @Override
-    public Map<String, String> answer(Inquiry inquiry) {
+    public Map<String, String> answer(Inquiry inquiry, Instant now) {
         Topology topology = topology();
         if (topology.links().isEmpty()) {
             return Map.of("no answer", "no link is served, and no subnet says which network it is");
@@ -111,7 +112,7 @@ public final class Forecast implements ReplyForecast {
         answer.putAll(engine.foretell(
                 asked.message(),
                 asked.arrival(),
-                clock.instant(),
+                now,
                 new Situation(
                         topology,
                         Optional.ofNullable(leases),

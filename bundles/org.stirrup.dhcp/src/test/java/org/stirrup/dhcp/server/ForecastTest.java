@@ -52,7 +52,7 @@ class ForecastTest {
     }
 
     private Map<String, String> answer(String inquiry) {
-        return forecast.answer(Inquiry.parse(inquiry));
+        return forecast.answer(Inquiry.parse(inquiry), NOW);
     }
 
     private void lease(String address, String client, Lease.State state) throws Exception {

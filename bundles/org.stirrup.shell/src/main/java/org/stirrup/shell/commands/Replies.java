@@ -3,6 +3,7 @@ package org.stirrup.shell.commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,20 +44,23 @@ public final class Replies {
             @Descriptor(
                             "a file of lines KIND ADDRESS MACHINE, to ask those instead: uefi 192.168.1.50 52:54:00:77:00:10")
                     @Parameter(names = "--of", absentValue = "")
-                    String file)
+                    String file,
+            @Descriptor("when they ask, if not now: 2026-01-31T12:00:00Z") @Parameter(names = "--at", absentValue = "")
+                    String at)
             throws IOException {
         ReplyForecast present = forecast;
         if (present == null) {
             throw new IllegalStateException("org.stirrup.dhcp, which answers machines, is not running");
         }
         List<Known> all = file.isEmpty() ? present.known() : given(Path.of(file));
+        Instant now = at.isEmpty() ? Instant.now() : Instant.parse(at);
         if (json) {
             for (Known each : all) {
-                session.getConsole().println(Json.of(object(each, present.answer(each.inquiry()))));
+                session.getConsole().println(Json.of(object(each, present.answer(each.inquiry(), now))));
             }
         } else {
             present.assumptions().forEach(session.getConsole()::println);
-            session.getConsole().println(table(present, all));
+            session.getConsole().println(table(present, all, now));
         }
     }
 
@@ -75,10 +79,10 @@ public final class Replies {
         return object;
     }
 
-    private static String table(ReplyForecast forecast, List<Known> all) {
+    private static String table(ReplyForecast forecast, List<Known> all, Instant now) {
         Table table = new Table("MACHINE", "NAME", "ASKS AS", "GETS", "BOOTS");
         for (Known each : all) {
-            Map<String, String> answer = forecast.answer(each.inquiry());
+            Map<String, String> answer = forecast.answer(each.inquiry(), now);
             table.row(
                     each.inquiry().identities().get(0),
                     each.name().orElse("-"),
